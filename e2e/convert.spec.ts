@@ -51,6 +51,23 @@ test.describe('convert', () => {
     await expect.poll(() => workbench.text()).toContain('DeviceProcessEvents');
   });
 
+  test('the last good text stands while the draft has an error, and says so', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    const panel = await workbench.openTab('Convert');
+    await panel.getByRole('radio', { name: /^Kusto/ }).check();
+    const text = page.getByRole('region', { name: 'Converted text' });
+    await expect(text).toContainText('DeviceProcessEvents');
+    await workbench.replaceText(RULE.replace('selection_net) and', 'selection_nut) and'));
+    await expect(page.getByText('from before the error')).toBeVisible();
+    await expect(page.getByText(/Of the draft as it was before its error/)).toBeVisible();
+    await expect(text).toContainText('DeviceProcessEvents');
+    await expect(page.getByRole('button', { name: 'Open as a draft' })).toBeDisabled();
+    await workbench.replaceText(RULE.replace("' use'", "' view'"));
+    await expect(text).toContainText('view');
+    await expect(page.getByText('follows the draft')).toBeVisible();
+  });
+
   test('whose names it has is chosen, and names of the reader’s own come out of a file', async ({ workbench, page }) => {
     await workbench.open();
     await workbench.newDraft(RULE);

@@ -4,11 +4,23 @@ import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique, parentOf } f
 import { familyWriting } from '../knowledge/families';
 import { manyValuesIn } from '../knowledge/many-values';
 import { findingsIn, type Finding, type Findings } from '../logic/findings';
-import { formulaOf } from '../logic/formula';
-import { isInside, type Diagnostic, type DiagnosticKind, type Fix, type Leaf, type Report, type Span, type TextEdit, type Value } from '../model';
+import { formulaOf, type Formula } from '../logic/formula';
+import {
+  isInside,
+  type Diagnostic,
+  type DiagnosticKind,
+  type Fix,
+  type Leaf,
+  type Predicate,
+  type Report,
+  type Span,
+  type TextEdit,
+  type Value,
+} from '../model';
 import { problemOfNetwork } from '../syntax/network';
 import { holdsUnread } from '../syntax/predicates';
 import { columnLetters } from './column-letters';
+import { namedParts } from './named-parts';
 import { regexFaults, type RegexFault } from './regex';
 import { partEdits } from './spare-conditions';
 
@@ -113,13 +125,19 @@ function provedIn(report: Report, kind: Finding['kind'], say: (shown: (span: Spa
   };
   const found = findingsOf(report).found.filter((finding) => finding.kind === kind);
   if (found.length === 0) return [];
-  const edits = partEdits(report.rule.analysis.predicate, text);
+  const { predicate, stages } = report.rule.analysis;
+  const edits = partEdits(predicate, text);
+  const named = namedParts(predicate, stages, text);
+  const faults = (findings: Findings): number => findings.found.filter((one) => one.kind === 'never' || one.kind === 'always').length;
+  const isMended = (changed: Predicate): boolean => faults(findingsIn(formulaOfRule(report, changed))) < faults(findingsOf(report));
   return found.map((finding) => {
     const { span, by, isSpare, ends } = finding;
     const remark = { span: place(span), message: say(shown, finding) };
     if (isSpare) {
       const cut = edits.takeOut(span);
-      return cut === null ? remark : { ...remark, fix: { title: 'Remove it', edits: cut.edits } };
+      if (cut !== null) return { ...remark, fix: { title: 'Remove it', edits: cut.edits } };
+      const fix = kind === 'never' ? null : named.takeOut(span);
+      if (fix !== null) return { ...remark, fix };
     }
     const choices = ends.flatMap((end): readonly Fix[] => {
       if (end !== 'rejoined') {
@@ -129,7 +147,8 @@ function provedIn(report: Report, kind: Finding['kind'], say: (shown: (span: Spa
       const made = kind === 'always' ? edits.together(by, span) : edits.asAlternatives(by, span);
       return made === null ? [] : [{ title: kind === 'always' ? 'Ask for both' : 'Make them alternatives', edits: made }];
     });
-    return choices.length === 0 ? remark : { ...remark, choices };
+    const all = [...choices, ...(kind === 'never' || kind === 'always' ? named.choicesFor(finding, isMended) : [])];
+    return all.length === 0 ? remark : { ...remark, choices: all };
   });
 }
 const LONGEST_SHOWN = 60;
@@ -144,14 +163,19 @@ function findingsOf(report: Report): Findings {
     const { rule } = report;
     const { isWhole } = firingOf(report);
     const demands = report.leaves.some(({ macro }) => macro !== null) ? null : isWhole ? rule.analysis.predicate : firstDemands(report);
-    const manyValues = manyValuesIn(familyWriting(rule.taxonomy), { language: rule.analysis.language });
-    const all = demands === null ? NOTHING : findingsIn(formulaOf(demands, namesOf(rule)(rule.span), { manyValues, asWritten: true }));
+    const all = demands === null ? NOTHING : findingsIn(formulaOfRule(report, demands));
     // Where more is to come, what is idle so early may be meant.
     found = isWhole ? all : { found: all.found.filter(({ kind }) => kind === 'never' || kind === 'always'), cutAt: null };
     FOUND.set(report, found);
   }
   return found;
 }
+
+const formulaOfRule = ({ rule }: Report, predicate: Predicate): Formula =>
+  formulaOf(predicate, namesOf(rule)(rule.span), {
+    manyValues: manyValuesIn(familyWriting(rule.taxonomy), { language: rule.analysis.language }),
+    asWritten: true,
+  });
 
 function notCompared(report: Report): readonly Remark[] {
   const { cutAt } = findingsOf(report);

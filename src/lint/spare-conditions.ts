@@ -47,7 +47,7 @@ export function partEdits(predicate: Predicate, text: string): PartEdits {
 }
 
 /** The word for the other way of joining, by what stands between two neighbours; the next step of a pipeline gives way to a word. */
-const TO_OR: ReadonlyMap<string, string> = new Map([
+export const TO_OR: ReadonlyMap<string, string> = new Map([
   ['', 'OR'],
   ['and', 'or'],
   ['AND', 'OR'],
@@ -56,14 +56,14 @@ const TO_OR: ReadonlyMap<string, string> = new Map([
   ['| WHERE', 'OR'],
   ['| search', 'OR'],
 ]);
-const TO_AND: ReadonlyMap<string, string> = new Map([
+export const TO_AND: ReadonlyMap<string, string> = new Map([
   ['or', 'and'],
   ['OR', 'AND'],
   ['||', '&&'],
 ]);
 
 /** Two neighbours joined by another word, in brackets where others stand beside them. */
-function rejoined(one: Place | null, other: Place | null, words: ReadonlyMap<string, string>, text: string): readonly TextEdit[] | null {
+export function rejoined(one: Place | null, other: Place | null, words: ReadonlyMap<string, string>, text: string): readonly TextEdit[] | null {
   if (one === null || other === null || one.among !== other.among || Math.abs(one.at - other.at) !== 1) return null;
   const { among, at, value } = one.at < other.at ? one : other;
   const [first, second] = [among[at]!, among[at + 1]!];
@@ -134,7 +134,7 @@ function isJoint(text: string, { start: first, end }: Span, { start }: Span, isF
 }
 
 /** From the neighbour to the end of the part, or from its start to the next one. */
-function cutOf({ among, at, value }: Place, text: string): Cut | null {
+export function cutOf({ among, at, value }: Place, text: string): Cut | null {
   const cut = (part: Span, start: number, end: number): Cut => ({ part, edits: [{ span: { start, end }, text: '' }] });
   const [before, after] = [among[at - 1], among[at + 1]];
   for (const own of value === undefined ? [among[at]!] : [among[at]!, value]) {

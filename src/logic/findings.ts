@@ -180,6 +180,17 @@ function alwaysPair(parts: readonly Formula[], budget: Budget): readonly [Formul
     const other = failing.findIndex((side, index) => index !== at && side !== null && budget.cutAt === undefined && contradicts(part, side, budget));
     if (other !== -1) return [parts[Math.min(at, other)]!, parts[Math.max(at, other)]!];
   }
+  // What asks for several things fails where one of them does: another side holds there.
+  for (const part of parts) {
+    if (part.kind !== 'all' || part.of.length === 0) continue;
+    const by = part.of.map((one) => {
+      const where = failingOf(one);
+      return where === null || budget.cutAt !== undefined
+        ? undefined
+        : parts.find((other, at) => other !== part && failing[at] != null && contradicts(where, failing[at], budget));
+    });
+    if (by.every((one) => one !== undefined)) return [part, by[0]!];
+  }
   return null;
 }
 

@@ -203,5 +203,11 @@ export function impossibleIn(formula: Formula, budget: Budget = oneQuestion()): 
     if (inner !== null) return inner;
     for (let other = 0; other < at && budget.cutAt === undefined; other++) if (contradicts(formula.of[other]!, part, budget)) return [formula.of[other]!, part];
   }
+  // Each side of a choice may be ruled out by another condition.
+  for (const part of formula.of) {
+    if (part.kind !== 'any' || part.of.length === 0) continue;
+    const by = part.of.map((side) => (budget.cutAt === undefined ? formula.of.find((other) => other !== part && contradicts(other, side, budget)) : undefined));
+    if (by.every((one) => one !== undefined)) return [by[0]!, part];
+  }
   return null;
 }

@@ -325,12 +325,24 @@ export interface Stage {
   readonly operations?: readonly Operation[];
   /** What the stage demands of events: all its filters together. The same test objects stand in `Analysis.predicate`: a test's stage is found by identity. */
   readonly predicate?: Predicate;
+  /** Of a condition that calls other stages by their names: where it does. */
+  readonly uses?: readonly Use[];
   /** `absent`: the stage demands that no such event exists (EQL `![…]`, `until`, an anti join). Its tests are negative evidence. */
   readonly evidence?: 'absent';
   readonly derives?: readonly DerivedField[];
   readonly groupBy?: readonly ColumnRef[];
   readonly parameters?: readonly Parameter[];
   readonly branches?: readonly Branch[];
+}
+
+/** A place where a condition calls another stage by its name. */
+export interface Use {
+  /** The stage's own predicate: the same object as the stage has, and as stands in the condition's. */
+  readonly of: Predicate;
+  /** The parts it stands between, each with the word that negates it, itself the one `at` this place; none: its name is one of several that a pattern fits. */
+  readonly among: readonly Span[];
+  readonly at: number;
+  readonly isNegated: boolean;
 }
 
 /** A word of a search. `text` as people read it: with quotes where the source has quotes. */

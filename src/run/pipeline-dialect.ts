@@ -80,6 +80,8 @@ export interface PipelineDialect extends Dialect {
   matching?(table: Table, span: Span): Predicate;
   /** Steps that only this language has, by their word. */
   readonly steps?: ReadonlyMap<string, OwnStep>;
+  /** The pipeline that a step of its own goes through, for one of the columns it may go through it for; null: it goes through none, or it is not known of which. */
+  throughOne?(operation: Extract<Operation, { kind: 'own' }>): Branch | null;
   /** What stands in a column where there is no value, by the column's type: of a row that a join or union lacks, of a group without one. */
   lacking(type: string): Value;
   /** The type of a column made of an operand, '' where it cannot be told; absent: never told. */

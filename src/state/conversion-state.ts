@@ -9,6 +9,8 @@ export interface ConversionState {
   readonly comparison: Comparison | 'failed' | null;
   /** The text that the answer is of. */
   readonly about: string;
+  /** Since when the draft has an error and this is its text from before it; null: it is of the draft as it is. */
+  readonly heldSince: number | null;
   /** Why there is no newer one; null: nothing is wrong. */
   readonly trouble: string | null;
   /** The loss that is pointed at, by its place in the answer. */
@@ -22,6 +24,7 @@ export const NO_CONVERSION: ConversionState = {
   answer: null,
   comparison: null,
   about: '',
+  heldSince: null,
   trouble: null,
   pointed: null,
   wantsFocus: false,

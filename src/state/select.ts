@@ -71,6 +71,9 @@ export function techniqueOf(state: State): string | null {
   return state.picked ?? lastTechnique;
 }
 
+/** Whether reading the rule said that it has an error. */
+export const hasError = (report: Report | undefined): boolean => report?.rule.analysis.diagnostics.some(({ severity }) => severity === 'error') === true;
+
 export const useActive = (): Active | null => useStore(activeOf);
 export const useDraftTechniques = (): readonly string[] => useStore(techniquesOf);
 export const useTechnique = (): string | null => useStore(techniqueOf);

@@ -1,10 +1,10 @@
 import type { EventValue, Operand, Predicate, Rule } from '../model';
-import { isRefused } from '../run/dialect';
 import { tableMark } from '../run/reads';
-import { evaluator } from '../run/expression';
 import { plainOf } from '../run/value';
 import { fieldsIn, namesIn, type Count, type Demand, type Demands, type Plan } from './demands';
 import { CHOICES } from './measures';
+import { numbered } from './numbered';
+import { valueOf } from './pieces';
 import { equalTo, isThere, keyOf } from './pins';
 import { placesIn, put, valueAt, type Place } from './places';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
@@ -88,11 +88,11 @@ function variantsOf({ of, by }: Varied, wanted: number, fields: Fields, goals: r
   const variants: Changes[] = [[]];
   const places = placesIn(of);
   const same = by.flatMap((key): readonly Goal[] => {
-    const value = valueOf(key, fields, search);
+    const value = plainValue(key, fields, search);
     return value === undefined ? [] : [{ predicate: isValue(key, value), want: 'true' }];
   });
   const kept = [...goals, ...same];
-  const first = valueOf(of, fields, search);
+  const first = plainValue(of, fields, search);
   const before = first === undefined ? [] : [first];
   const given = textsGiven(of);
   let way: { readonly place: Place; readonly form: number } | null = null;
@@ -104,7 +104,7 @@ function variantsOf({ of, by }: Varied, wanted: number, fields: Fields, goals: r
     }
     const free = places
       .flatMap((place) => changed(fields, place, at).map((change, form) => ({ place, form, change, fields: new Map([...fields, change]) })))
-      .map((one) => ({ ...one, counted: valueOf(of, one.fields, search) }))
+      .map((one) => ({ ...one, counted: plainValue(of, one.fields, search) }))
       .find(
         ({ change, fields: made, counted }) =>
           counted !== undefined && !before.includes(counted) && fieldsFor(kept, search, made)?.get(change[0]) === change[1],
@@ -115,17 +115,17 @@ function variantsOf({ of, by }: Varied, wanted: number, fields: Fields, goals: r
       before.push(free.counted!);
       continue;
     }
-    const asked = of.kind === 'field' ? [] : [...given.filter((value) => !before.includes(value)), `${String(first ?? 'example')}${at + 1}`];
+    const asked = of.kind === 'field' ? [] : [...given.filter((value) => !before.includes(value)), String(numbered(first, at)[0])];
     const made = firstOf(asked, (value) => withValue(of, value, kept, search, fields));
     if (made !== null) {
       variants.push([...made].filter(([field, one]) => fields.get(field) !== one));
-      before.push(valueOf(of, made, search)!);
+      before.push(plainValue(of, made, search)!);
       continue;
     }
     if (at > MOST_LOOKED_FOR) break;
     const others = before.map((value): Goal => ({ predicate: isValue(of, value), want: 'untrue' }));
     const found = fieldsFor([...kept, { predicate: isThere(of), want: 'true' }, ...others], search, fields);
-    const value = found === null ? undefined : valueOf(of, found, search);
+    const value = found === null ? undefined : plainValue(of, found, search);
     if (found === null || value === undefined) break;
     variants.push([...found].filter(([field, one]) => fields.get(field) !== one));
     before.push(value);
@@ -151,11 +151,8 @@ function textsGiven(operand: Operand): readonly string[] {
 /** Fields that make an operand come to a value; null: none are found. */
 function withValue(of: Operand, value: string, kept: readonly Goal[], search: Search, fields: Fields): Fields | null {
   const found = fieldsFor([...kept, { predicate: isValue(of, value), want: 'true' }], search, fields);
-  return found !== null && valueOf(of, found, search) === value ? found : null;
+  return found !== null && plainValue(of, found, search) === value ? found : null;
 }
-
-/** The numbers of an address stay those of one. */
-const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /** A field with another value at a place, in each form that may be given to it. */
 function changed(fields: Fields, place: Place, at: number): readonly (readonly [string, EventValue])[] {
@@ -168,24 +165,10 @@ function changed(fields: Fields, place: Place, at: number): readonly (readonly [
   });
 }
 
-const numbered = (base: EventValue | undefined, at: number): readonly EventValue[] =>
-  typeof base === 'string' && ADDRESS.test(base)
-    ? ['198.18', '10.20'].map((net) => `${net}.${Math.floor(at / 250)}.${(at % 250) + 1}`)
-    : typeof base === 'number'
-      ? [base + at, base - at]
-      : base === undefined
-        ? [`example-${at + 1}`]
-        : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
-
 const isValue = (of: Operand, value: EventValue): Predicate => ({ ...equalTo('', value, of.span), left: of });
 
 /** What an operand is of an event; undefined where it is nothing, or no plain value. */
-function valueOf(operand: Operand, fields: Fields, { reading }: Search): EventValue | undefined {
-  try {
-    const value = plainOf(evaluator(operand, reading)(Object.fromEntries(fields) as never));
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-    return undefined;
-  }
+function plainValue(operand: Operand, fields: Fields, { reading }: Search): EventValue | undefined {
+  const value = plainOf(valueOf(operand, reading, Object.fromEntries(fields) as never) ?? null);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }

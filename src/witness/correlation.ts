@@ -1,14 +1,12 @@
-import type { Event, EventValue, Operation, Predicate, Rule } from '../model';
+import type { Event, Operation, Predicate, Rule } from '../model';
 import { filteredPredicate, namedRule } from '../run/dialect/sigma-engine';
 import { judgedEvents, missesOf, type Subject, subjectOf, type Witness, MOST_EVENTS } from './judged';
+import { numbered } from './numbered';
 import { isThere } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { lengthOf, momentText, timeField } from './shape';
 
 type Correlation = Extract<Operation, { kind: 'correlate' }>;
-
-/** What a group's events share where no rule says more. */
-const SHARED = 'example';
 
 /** How deep correlations of correlations are followed. */
 const DEEPEST = 4;
@@ -74,7 +72,7 @@ function eventsFor(
     if (made === null && fields === null) return { withheld: `no event was found for the rule \`${name}\`` };
     each.push(made === null ? [fields!] : made.events);
   }
-  for (const events of setsOf(correlation, each)) {
+  for (const events of setsOf(correlation, each, search)) {
     const firing = judgedEvents(subject, inTime(events, subject), true);
     if (firing !== null) return { events, firing };
   }
@@ -94,11 +92,11 @@ const fieldFor = (by: string, rule: string, { aliases }: Correlation): string =>
   aliases.find((alias) => alias.alias === by && alias.rule === rule)?.field ?? by;
 
 /** Sets of events to try: those of each rule once, or so many times, the counted field different or adding up. */
-function* setsOf(correlation: Correlation, each: readonly (readonly Fields[])[]): Generator<readonly Fields[]> {
+function* setsOf(correlation: Correlation, each: readonly (readonly Fields[])[], search: Search): Generator<readonly Fields[]> {
   const owned = each.flatMap((events, rule) => events.map((event): Owned => ({ event, rule })));
   const [first] = owned;
   if (first === undefined) return;
-  yield grouped(owned, correlation);
+  yield grouped(owned, correlation, search);
   const numbers = numbersIn(correlation.condition);
   const around = numbers.flatMap((number) => [number, number + 1, number - 1]);
   const single = each.map((_, rule) => owned.find((one) => one.rule === rule)!);
@@ -107,14 +105,15 @@ function* setsOf(correlation: Correlation, each: readonly (readonly Fields[])[])
       Array.from({ length: count }, (_, at) => {
         const { event, rule } = single[at % single.length]!;
         const copy = new Map(event);
-        for (const { name } of correlation.of) if (at > 0 || !copy.has(name)) copy.set(name, varied(copy.get(name), at));
+        for (const { name } of correlation.of) if (at > 0 || !copy.has(name)) copy.set(name, numbered(copy.get(name), at)[0]!);
         return { event: copy, rule };
       }),
       correlation,
+      search,
     );
   // What is summed up or averaged is one number.
   for (const number of around)
-    yield grouped([{ ...first, event: new Map([...first.event, ...correlation.of.map(({ name }) => [name, number] as const)]) }], correlation);
+    yield grouped([{ ...first, event: new Map([...first.event, ...correlation.of.map(({ name }) => [name, number] as const)]) }], correlation, search);
 }
 
 /** An event with the number of the rule it fires. */
@@ -123,15 +122,14 @@ interface Owned {
   readonly rule: number;
 }
 
-const varied = (value: EventValue | undefined, at: number): EventValue =>
-  typeof value === 'number' ? value + at : `${value === undefined ? SHARED : String(value)}-${at + 1}`;
-
 /** The events with the group's fields alike. */
-function grouped(owned: readonly Owned[], correlation: Correlation): readonly Fields[] {
+function grouped(owned: readonly Owned[], correlation: Correlation, search: Search): readonly Fields[] {
   const fieldOf = (by: string, rule: number): string => fieldFor(by, correlation.rules[rule]!.name, correlation);
-  const values = correlation.by.map(
-    ({ name }) => owned.map(({ event, rule }) => event.get(fieldOf(name, rule))).find((value) => value !== undefined && value !== SHARED) ?? SHARED,
-  );
+  // What a rule asks for comes before what is usual.
+  const values = correlation.by.map(({ name }) => {
+    const given = owned.flatMap(({ event, rule }) => event.get(fieldOf(name, rule)) ?? []);
+    return given.find((value) => !search.usual(name).includes(value)) ?? given[0] ?? search.usual(name)[0] ?? 'example';
+  });
   return owned.map(({ event, rule }) => {
     const own = new Map(event);
     correlation.by.forEach(({ name }, index) => own.set(fieldOf(name, rule), values[index]!));
@@ -142,7 +140,7 @@ function grouped(owned: readonly Owned[], correlation: Correlation): readonly Fi
 /** The event in another group. */
 function elsewhere(event: Fields, by: string, correlation: Correlation): Fields {
   const names = new Set([by, ...correlation.aliases.filter(({ alias }) => alias === by).map(({ field }) => field)]);
-  return new Map([...event].map(([name, value]) => [name, names.has(name) ? varied(value, 1) : value]));
+  return new Map([...event].map(([name, value]) => [name, names.has(name) ? numbered(value, 1)[0]! : value]));
 }
 
 function numbersIn(predicate: Predicate): readonly number[] {

@@ -8,7 +8,7 @@ const BETWEEN = ['', ' ', 'a', '\\', '/'] as const;
 const MOST_PIECES = 1_000;
 
 /** Values made of one way for each comparison of a field: texts that hold all pieces, or the whole value that one asks for. */
-export function* valuesFrom(ways: readonly Way[], root: string): Generator<EventValue> {
+export function* valuesFrom(ways: readonly Way[]): Generator<EventValue> {
   for (const way of ways) if ('value' in way) yield way.value;
   const pieces = ways.flatMap((way) => ('pieces' in way ? way.pieces : []));
   if (pieces.length === 0 || pieces.length > MOST_PIECES) return;
@@ -34,11 +34,8 @@ export function* valuesFrom(ways: readonly Way[], root: string): Generator<Event
   };
   const order = [head, ...middles, tail].filter((text) => text !== '');
   const plain = joined(order, null);
-  // A path that only its end is known of begins somewhere, a folder of it holds something, and a name is more than its ending.
-  const begun = head === '' && root !== '' && plain.startsWith('\\') ? root + plain : plain;
-  if (root !== '' && tail === '' && /[\\/]$/.test(begun)) yield* put(`${begun}example`);
-  if (head === '' && /^\.\w+$/.test(begun)) yield* put(`example${begun}`);
-  yield* put(begun);
+  // A name is more than its ending.
+  if (head === '' && /^\.\w+$/.test(plain)) yield* put(`example${plain}`);
   yield* put(plain);
   // Between two slashes stands a folder.
   yield* put(joined(order, 'example', /[\\/]$/));
@@ -89,6 +86,10 @@ function overlap(left: string, right: string): number {
   return 0;
 }
 
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+/** Of networks that documentation is to use (RFC 5737), of one that all use, of a network within. */
+const ADDRESSES = ['198.51.100.9', '203.0.113.7', '8.8.8.8', '10.0.0.5'];
+
 /** Values that differ from one by little: so that a comparison it met fails. */
 export function* valuesNear(value: EventValue | undefined): Generator<EventValue> {
   if (typeof value === 'number') {
@@ -102,12 +103,13 @@ export function* valuesNear(value: EventValue | undefined): Generator<EventValue
       yield value.replace(/^\d{4}/, '2000');
       return;
     }
+    if (ADDRESS.test(value)) yield* ADDRESSES;
+    if (/\w\.\w+$/.test(value)) yield value.replace(/\.\w+$/, 'x$&');
     const middle = Math.floor(value.length / 2);
     yield `${value}x`;
     yield value.slice(0, middle) + value.slice(middle + 1);
     yield `x${value}`;
     yield value.slice(0, -1);
-    if (/^\d+(?:\.\d+){3}$/.test(value)) yield value.replace(/^\d+/, value.startsWith('203.') ? '198' : '203');
   }
   yield 'other';
 }

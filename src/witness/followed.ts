@@ -115,6 +115,10 @@ export function demandsOf(rule: Rule, search: Search, plan: Plan): Demands {
         operation.columns.forEach(({ name }, at) => made.set(name, cells[at] ?? null));
         return { columns: made, closed: new Set(namesOf(operation.columns)) };
       }
+      case 'own': {
+        const through = 'throughOne' in dialect ? ((dialect as PipelineDialect).throughOne?.(operation) ?? null) : null;
+        return through === null || depth > DEEPEST ? rows : follow(through.stages, rows, depth + 1);
+      }
       case 'range':
       case 'drop':
       case 'reorder':
@@ -122,7 +126,6 @@ export function demandsOf(rule: Rule, search: Search, plan: Plan): Demands {
       case 'limit':
       case 'lookup':
       case 'fill':
-      case 'own':
       case 'partition':
       case 'sequence':
       case 'correlate':

@@ -76,7 +76,7 @@ export function textsOf(way: Way): readonly string[] {
   if ('value' in way) return [typeof way.value === 'object' ? JSON.stringify(way.value) : String(way.value)];
   if (way.pieces.length === 0) return ['example', '1024', '203.0.113.7', 'an example that is as long as a command'];
   const texts: string[] = [];
-  for (const value of valuesFrom([way], '')) {
+  for (const value of valuesFrom([way])) {
     texts.push(String(value));
     if (texts.length >= MOST_TEXTS) break;
   }

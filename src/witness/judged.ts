@@ -10,7 +10,8 @@ import { readyNode } from '../run/judge';
 import type { PipelineDialect } from '../run/pipeline-dialect';
 import { Effort } from './effort';
 import type { Fields, Search } from './search';
-import { momentText, rootOf, SHAPES, shapeOf, type Source, textField, usualValues } from './shape';
+import { likelier } from './likely';
+import { momentText, SHAPES, shapeOf, type Source, textField, usualValues } from './shape';
 import { sideOf } from './sides';
 
 /** Events that meet all of a rule but one condition. */
@@ -121,12 +122,13 @@ export function searchFor(language: string, source: Source, now: bigint, isLate:
   return {
     reading,
     functions,
-    root: (field) => rootOf(source, sideOf(field).name),
+    likelier: (row, isOpen, isNew) => likelier(row, source, isOpen, isNew),
     usual: (field) => usualValues(source, sideOf(field).name, now),
     moment: momentText(now, 0),
     isTime: (field) => columnType(dialect, sideOf(field).name).startsWith('date'),
     anywhere: textField(source),
     manyValues: (field) => familyWriting(source.taxonomy)?.manyValues === true || scoping.has(sideOf(field).name),
+    nodes: new WeakMap(),
     effort,
   };
 }

@@ -1,9 +1,10 @@
 import type { EventValue, GlobPart, Operand, Test } from '../model';
 import { evaluator, type Reading } from '../run/expression';
-import { isRefused, type Row } from '../run/dialect';
+import { isRefused, type Evaluate, type Row } from '../run/dialect';
 import { addressOf, networkOf } from '../run/network';
 import { formsOf } from '../syntax/text-forms';
 import { isMoment, isoOf, momentOf, plainOf, textOf, type Value } from '../run/value';
+import { isWild } from './places';
 import { type Piece, regexTexts } from './regex-text';
 
 /** One way to meet a comparison: pieces of a text, or a whole value. */
@@ -116,7 +117,8 @@ function* waysOfGlob(parts: readonly GlobPart[], test: Test, reading: Reading, r
       continue;
     }
     open ??= { text: '', atStart: false, atEnd: false };
-    open.text += part === 'any-char' ? 'a' : 'text' in part ? part.text : '';
+    // Any sign within a word is often one of its own that stands for any.
+    open.text += part === 'any-char' ? (/\w$/.test(open.text) ? '_' : 'a') : 'text' in part ? part.text : '';
   }
   if (open !== null) {
     open.atEnd = !isOpen;
@@ -205,10 +207,21 @@ export function* momentsNear(value: EventValue | undefined): Generator<EventValu
   else for (const apart of APART) for (const sign of apart === 0 ? [1] : [1, -1]) yield new Date(at + sign * apart).toISOString();
 }
 
+const EVALUATORS = new WeakMap<Reading, WeakMap<Operand, Evaluate>>();
+
+/** What works out an operand, made once; what looks at all of a row keeps what the last one had, and is made anew. */
+function evaluatorOf(operand: Operand, reading: Reading): Evaluate {
+  const known = EVALUATORS.get(reading) ?? new WeakMap<Operand, Evaluate>();
+  EVALUATORS.set(reading, known);
+  const evaluate = known.get(operand) ?? evaluator(operand, reading);
+  if (!isWild(operand)) known.set(operand, evaluate);
+  return evaluate;
+}
+
 /** An operand's value for a row; undefined where it cannot be told. */
 export function valueOf(operand: Operand, reading: Reading, row: Row): Value | undefined {
   try {
-    return evaluator(operand, reading)(row);
+    return evaluatorOf(operand, reading)(row);
   } catch (error) {
     if (!isRefused(error)) throw error;
     return undefined;

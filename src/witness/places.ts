@@ -21,6 +21,9 @@ export function valueAt(row: Readonly<Record<string, EventValue>> | Row, { field
   return value;
 }
 
+/** Whether an operand looks at all fields of an event whose names fit. */
+export const isWild = (operand: Operand): boolean => (operand.kind === 'field' ? operand.wild !== undefined : innerOperands(operand).some(isWild));
+
 /** Puts a value in its place, what leads there made anew; undefined takes it away. */
 export function put(row: Record<string, EventValue>, { field, path }: Place, value: EventValue | undefined): void {
   const within = (inner: EventValue | undefined, at: number): EventValue | undefined => {

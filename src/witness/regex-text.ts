@@ -24,11 +24,32 @@ const MOST_STEPS = 10_000;
 /** Texts for groups of an expression, by their number or name. */
 type Filled = ReadonlyMap<number | string, string>;
 
+type Pattern = Pick<Regex, 'text' | 'dialect' | 'flags' | 'whole'>;
+
+/** Texts of expressions that were asked for lately, and what gives further ones: a search asks for the same again and again. */
+const LATELY = new Map<string, { readonly texts: RegexText[]; readonly more: Iterator<RegexText> }>();
+const MOST_LATELY = 100;
+
 /** Small texts that fit, the plainest first, with texts for groups where they are given; none where the expression holds what is not read here. */
-export function* regexTexts(
-  { text: source, dialect, flags, whole }: Pick<Regex, 'text' | 'dialect' | 'flags' | 'whole'>,
-  filled: Filled = new Map(),
-): Generator<RegexText> {
+export function* regexTexts(regex: Pattern, filled: Filled = new Map()): Generator<RegexText> {
+  const key = JSON.stringify([regex.text, regex.dialect, regex.flags, regex.whole === true, ...filled]);
+  let lately = LATELY.get(key);
+  if (lately === undefined) {
+    if (LATELY.size >= MOST_LATELY) LATELY.clear();
+    LATELY.set(key, (lately = { texts: [], more: textsOf(regex, filled) }));
+  }
+  const { texts, more } = lately;
+  for (let at = 0; ; at++) {
+    if (at === texts.length) {
+      const next = more.next();
+      if (next.done === true) return;
+      texts.push(next.value);
+    }
+    yield texts[at]!;
+  }
+}
+
+function* textsOf({ text: source, dialect, flags, whole }: Pattern, filled: Filled): Generator<RegexText> {
   const tree = regexTree(source, dialect, flags);
   if (tree === null) return;
   const known = new Map<RegexNode, string | null>();

@@ -3,7 +3,7 @@ import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode, type ReadyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
-import { innerOperands, walkTests } from '../syntax/walk';
+import { walkTests } from '../syntax/walk';
 import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
@@ -12,7 +12,7 @@ import { conditionOf, keyOf } from './pins';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
 import { regexTexts } from './regex-text';
 import { take } from './take';
-import { conditionsIn, isSamePlace, placesIn, placesOf, put, valueAt, type Place } from './places';
+import { conditionsIn, isSamePlace, isWild, placesIn, placesOf, put, valueAt, type Place } from './places';
 
 /** What a part of a rule must come to: `untrue` is false, or the language's own third value. */
 type Want = 'true' | 'false' | 'untrue';
@@ -30,8 +30,12 @@ export interface Search {
   readonly reading: Reading;
   /** The functions it reads with; what a pipeline cuts out of texts becomes one of them. */
   readonly functions: Map<string, RunFunction>;
-  /** What stands before a path of which only the end is known, by the field's name; '' for none. */
-  readonly root: (field: string) => string;
+  /** Values with which an event looks as its source would write it, see `likelier`. */
+  readonly likelier: (
+    row: Readonly<Record<string, EventValue>>,
+    isOpen: (field: string) => boolean,
+    isNew: boolean,
+  ) => Iterable<readonly [string, readonly EventValue[]]>;
   /** Under which name a text is put that may stand in any field. */
   readonly anywhere: string;
   /** What a field usually holds, the likeliest first: for those that must only be there. */
@@ -42,6 +46,8 @@ export interface Search {
   readonly isTime: (field: string) => boolean;
   /** A field may have several values, one for each comparison. */
   readonly manyValues: (field: string) => boolean;
+  /** What was made ready of conditions so far. */
+  readonly nodes: WeakMap<Predicate, ReadyNode>;
   readonly effort: Effort;
 }
 
@@ -88,12 +94,11 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   const row: Record<string, EventValue> = Object.create(null);
   for (const [name, value] of start) row[name] = value;
   const demands: Demand[] = [];
-  const nodes = new Map<Predicate, ReadyNode>();
   let steps = 0;
   let detours = 0;
   const nodeOf = (predicate: Predicate): ReadyNode => {
-    let node = nodes.get(predicate);
-    if (node === undefined) nodes.set(predicate, (node = changing(readyNode(predicate, search.reading))));
+    let node = search.nodes.get(predicate);
+    if (node === undefined) search.nodes.set(predicate, (node = changing(readyNode(predicate, search.reading))));
     return node;
   };
   const truthOf = (predicate: Predicate): ((row: Row) => Truth) => nodeOf(predicate).truth;
@@ -208,6 +213,17 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   };
 
   if (!reach(chained(goals, null), null)) return null;
+  const isOpen = (field: string): boolean => row[field] !== start.get(field);
+  for (const [field, values] of search.likelier(row, isOpen, start.size === 0)) {
+    const before = row[field]!;
+    const fits = (value: EventValue): boolean => {
+      if (search.effort.isSpent) return false;
+      row[field] = value;
+      for (const { predicate } of goals) search.effort.spend(1 + nodeOf(predicate).cost / CHEAP);
+      return goals.every(({ predicate, want }) => meets(now(predicate), want));
+    };
+    if (isOpen(field)) row[field] = values.find((value) => value === before || fits(value)) ?? before;
+  }
   return new Map(Object.entries(row));
 }
 
@@ -219,8 +235,6 @@ function changing(node: ReadyNode): ReadyNode {
   });
   return looksAtAll ? { ...node, truth: (row) => node.truth({ ...row }) } : node;
 }
-
-const isWild = (operand: Operand): boolean => (operand.kind === 'field' ? operand.wild !== undefined : innerOperands(operand).some(isWild));
 
 interface Chain {
   readonly goal: Goal;
@@ -238,9 +252,18 @@ interface Branch {
   readonly isFixed: boolean;
 }
 
+const BRANCHES = new WeakMap<Test, Map<Want, readonly Branch[]>>();
+
 function branchesOf(test: Test, want: Want): readonly Branch[] {
   if (test.left === null || !isChoice(test.left)) return [];
-  const { args } = test.left;
+  const known = BRANCHES.get(test) ?? new Map<Want, readonly Branch[]>();
+  BRANCHES.set(test, known);
+  const branches = known.get(want) ?? branchesAnew(test, test.left, want);
+  known.set(want, branches);
+  return branches;
+}
+
+function branchesAnew(test: Test, { args }: Extract<Operand, { kind: 'call' }>, want: Want): readonly Branch[] {
   const before: Goal[] = [];
   const branches: Branch[] = [];
   for (let at = 0; at < args.length; at += 2) {
@@ -288,7 +311,7 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   // What was asked for last may be changed within what stands there; the row has other values as soon as one is given.
   const there = Object.assign(Object.create(null) as Record<string, EventValue>, row) as Row;
   if (before !== undefined && newest !== undefined && (newest.test.left?.kind === 'call' || asked.length > 1))
-    for (const way of take(waysFor(newest.test, place, search.reading, there), 60)) yield* take(valuesFrom([way], ''), 3);
+    for (const way of take(waysFor(newest.test, place, search.reading, there), 60)) yield* take(valuesFrom([way]), 3);
   const texts = (): Iterable<EventValue> => combined(asked.filter(isOfText), place, row, search);
   // What is counted in a text is there as often as its length asks for.
   const counted = own.flatMap(({ test }) => replacedIn(test));
@@ -303,11 +326,11 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   for (const { test, want } of own)
     if (want !== 'true')
       for (const way of take(waysOf(test, search.reading, row), 8))
-        for (const value of valuesFrom([way], '')) {
+        for (const value of valuesFrom([way])) {
           yield* valuesNear(value);
           if (test.left?.kind === 'call')
             for (const other of take(valuesNear(value), 2))
-              for (const made of take(inverted(test.left, { value: other }, place, search.reading, row), 8)) yield* take(valuesFrom([made], ''), 2);
+              for (const made of take(inverted(test.left, { value: other }, place, search.reading, row), 8)) yield* take(valuesFrom([made]), 2);
         }
   // What one is worked out of comes of anything that fits.
   for (const { test } of own) yield* natural(test, place, row, search);
@@ -362,7 +385,7 @@ const isPresence = ({ compare }: Test): boolean => compare === 'exists' || compa
 /** Values for a place so that what a comparison works out of it is something. */
 function* natural(test: Test, place: Place, row: Row, { reading }: Search): Generator<EventValue> {
   for (const operand of test.left === null ? [] : [test.left, ...test.values])
-    if (operand.kind === 'call') for (const way of take(inverted(operand, ANYTHING, place, reading, row), 40)) yield* take(valuesFrom([way], ''), 3);
+    if (operand.kind === 'call') for (const way of take(inverted(operand, ANYTHING, place, reading, row), 40)) yield* take(valuesFrom([way]), 3);
 }
 
 /** Ways to meet a comparison at a place: what it is compared with, worked back through what is made of the place's value. */
@@ -384,7 +407,6 @@ function* waysFor(test: Test, place: Place, reading: Reading, row: Row): Generat
 
 /** Values made of a way for each comparison, those added last changing first; a comparison that the others meet already adds nothing. */
 function* combined(asked: readonly Demand[], place: Place, row: Row, search: Search): Generator<EventValue> {
-  const root = search.root(place.field);
   const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
   const isMet = ({ truth, cost }: Demand, value: EventValue): boolean => {
     put(scratch, place, value);
@@ -396,12 +418,12 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
   const from = function* (at: number, ways: readonly Way[]): Generator<EventValue> {
     if (left-- <= 0 || search.effort.isSpent) return;
     if (at === inOrder.length) {
-      yield* valuesFrom(ways, root);
+      yield* valuesFrom(ways);
       return;
     }
     const demand = inOrder[at]!;
     if (ways.length > 0)
-      for (const value of valuesFrom(ways, root)) {
+      for (const value of valuesFrom(ways)) {
         if (isMet(demand, value)) {
           yield* from(at + 1, ways);
           break;
@@ -417,7 +439,7 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
     // One text for all is plainer; where there are whole values among them, each has its own.
     yield* take(from(0, []), MANY_TRIES);
     left = MOST_VALUES * 2;
-    yield* eachItsOwn(inOrder, root, place, row, search);
+    yield* eachItsOwn(inOrder, place, row, search);
   }
   left = MOST_VALUES * 2;
   yield* from(0, []);
@@ -427,14 +449,14 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
 const MANY_TRIES = 60;
 
 /** A value for each comparison that those before do not meet. */
-function* eachItsOwn(asked: readonly Demand[], root: string, place: Place, row: Row, search: Search): Generator<EventValue> {
+function* eachItsOwn(asked: readonly Demand[], place: Place, row: Row, search: Search): Generator<EventValue> {
   const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
   const values: EventValue[] = [];
   for (const { test, truth } of asked) {
     put(scratch, place, [...values]);
     if (truth(scratch as Row) === TRUE) continue;
     search: for (const way of take(waysFor(test, place, search.reading, row), 40))
-      for (const value of valuesFrom([way], root)) {
+      for (const value of valuesFrom([way])) {
         put(scratch, place, [...values, value].flat());
         if (truth(scratch as Row) !== TRUE) continue;
         for (const one of [value].flat()) values.push(one);

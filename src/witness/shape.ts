@@ -1,7 +1,7 @@
 import { channelOf } from '../knowledge/events';
 import { familyWriting } from '../knowledge/families';
-import { canonicalField } from '../knowledge/fields';
 import { factsOfLogsource } from '../knowledge/logsources';
+import { usuallyIn } from '../knowledge/usual-values';
 import type { Event, EventValue, Metadata, Rule } from '../model';
 import { logsourcesOf } from '../run/logsource';
 import type { Fields } from './search';
@@ -12,23 +12,14 @@ export interface Source {
   readonly meta: Pick<Metadata, 'logsource' | 'scopes'>;
 }
 
-/** What stands before a path of which only the end is known; '' where the field holds none. */
-export function rootOf(rule: Source, field: string): string {
-  const canonical = canonicalField(rule.taxonomy, rule.meta.scopes, field).toLowerCase();
-  if (/targetobject|registry/.test(canonical)) return 'HKLM';
-  return /image|file|path|module|directory|executable|process/.test(canonical) ? 'C:' : '';
-}
-
 const MINUTE = 60_000n;
 
-/** What a field usually holds, told by its name: times, addresses, numbers; nothing where it tells nothing. */
+/** What a field usually holds, told by its name; nothing where it tells nothing. */
 export function usualValues(rule: Source, field: string, now: bigint): readonly EventValue[] {
   const name = field.toLowerCase();
   if (field === timeField(rule) || /(?:^|[._])(?:timestamp|_?time|timegenerated|ingested|created)$|timestamp$|date$|time$/.test(name))
     return [1n, 60n, 600n, 840n, 1440n, 2880n, 10_080n, 43_200n].map((minutes) => new Date(Number(now / 1_000_000n - minutes * MINUTE)).toISOString());
-  if (/(?:^|[._])(?:src|dest|source|destination|client|server|remote|local|ip|ipaddr)?_?ip(?:address)?$|ip$|ipaddress$|address$/.test(name))
-    return ['203.0.113.7', '198.51.100.9', '8.8.8.8', '10.0.0.5'];
-  return /port$|(?:^|[._])pid$|processid$|bytes$|length$/.test(name) ? [1024] : [];
+  return usuallyIn(field, rule.taxonomy, false);
 }
 
 /** The field for a text that may stand anywhere. */

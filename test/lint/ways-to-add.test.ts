@@ -44,3 +44,23 @@ it('offers the filters of a pipeline before what counts, in a container as well'
 it('has no way into what is no rule', () => {
   expect(placesIn('sigma', '')).toEqual([]);
 });
+
+const ids = (value: string) => ({ field: 'Image', kind: 'eq', value }) as const;
+
+it.each([
+  [
+    'sigma',
+    "title: x\nlogsource: {category: process_creation, product: windows}\ndetection:\n    one:\n        User: u\n    known:\n        Image: 'C:\\b.exe'\n    condition: one and not known\n",
+  ],
+  ['kusto', 'DeviceProcessEvents | where AccountName == "u" and FolderPath !~ "C:\\\\b.exe"'],
+  ['eql', 'process where user.name == "u" and not process.executable : "C:\\\\b.exe"'],
+  ['esql', 'FROM logs-* | WHERE user.name == "u" AND NOT TO_LOWER(process.executable) == "c:\\\\b.exe"'],
+  ['kuery', 'user.name: u and not process.executable: "C:\\\\b.exe"'],
+  ['lucene', 'user.name:u AND NOT process.executable:"C:\\\\b.exe"'],
+])('has no way to ask for what the rule excludes, but for anything else: %s', (id, text) => {
+  const format = FORMATS.get(id)!;
+  const waysFor = (value: string): number =>
+    waysToAdd(text, reportOf(format.open(text, context).rules[0]!), ids(value), 'indicator', 0, format, context).length;
+  expect(waysFor('C:\\b.exe')).toBe(0);
+  expect(waysFor('C:\\a.exe')).toBeGreaterThan(0);
+});

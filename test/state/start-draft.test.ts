@@ -97,7 +97,7 @@ describe('a draft started from a guide', () => {
   it('fires on an event made for it', async () => {
     const context = contextWith(macroMap(MACROS));
     for (const format of ['sigma', 'spl', 'kusto', 'eql', 'esql', 'kuery', 'lucene']) {
-      for (const id of ['T1003.001', 'T1053.005', 'T1110', 'T1547.001', 'T1071.001']) {
+      for (const id of ['T1003.001', 'T1053.005', 'T1110', 'T1547.001', 'T1071.001', 'T1059.001', 'T1021.002', 'T1070.001', 'T1136.001', 'T1562.001']) {
         const { text } = await started(id, format);
         const { rules } = FORMATS.get(format)!.open(text, context);
         expect(witnessOf(rules[0]!, rules, BigInt(Date.now()) * 1_000_000n).withheld, `${format} ${text}`).toBeUndefined();

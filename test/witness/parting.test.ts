@@ -50,7 +50,7 @@ describe('an event that one of two rules matches and the other does not', () => 
     const summing = firing('spl', 'index=a x=1 | stats count by user') as FiringRule;
     const single = firing('spl', 'index=a x=1 y=2') as FiringRule;
     const { found } = partingsOf(ofCatalog(summing), ofCatalog(single), NOW);
-    expect(found).toEqual([{ matches: 'own', event: { index: 'a', x: 1, user: 'example' }, condition: null }]);
+    expect(found).toEqual([{ matches: 'own', event: { index: 'a', x: 1, user: 'alice' }, condition: null }]);
   });
   it('does not tell rules apart by the log that they read', () => {
     const [first, second] = ['a', 'b'].map((index) => ofCatalog(firing('spl', `index=${index} x=1`) as FiringRule));

@@ -56,7 +56,9 @@ describe('a witness', () => {
         `  sel:\n    Image|endswith: '\\cmd.exe'\n    CommandLine|contains|all:\n      - whoami\n      - ' /all'\n  filter:\n    ParentImage: 'C:\\a.exe'\n  condition: sel and not filter\n`,
       ),
     );
-    expect(events).toEqual([{ Channel: 'Microsoft-Windows-Sysmon/Operational', EventID: 1, Image: 'C:\\cmd.exe', CommandLine: 'whoami /all' }]);
+    expect(events).toEqual([
+      { Channel: 'Microsoft-Windows-Sysmon/Operational', EventID: 1, Image: 'C:\\Windows\\System32\\cmd.exe', CommandLine: 'cmd.exe /c whoami /all' },
+    ]);
     expect(misses.map(({ condition }) => condition)).toEqual([
       'Image ends with \\cmd.exe',
       'CommandLine contains whoami',
@@ -68,7 +70,7 @@ describe('a witness', () => {
 
   it('keeps names with dots as objects, and text and values of one field together', () => {
     const { events } = only('process where process.name : "net.exe" and process.args == "use" and process.args : "/user*"', 'eql');
-    expect(events).toEqual([{ event: { category: 'process' }, process: { name: 'net.exe', args: ['use', '/user'] } }]);
+    expect(events).toEqual([{ event: { category: 'process' }, process: { name: 'net.exe', args: ['net.exe', 'use', '/user'] } }]);
   });
 
   it('has names and paths in their true form', () => {
@@ -78,7 +80,88 @@ describe('a witness', () => {
         'category: test',
       ),
     );
-    expect(events).toEqual([{ TargetFilename: 'C:\\AppData\\example', Image: 'C:\\a.exe', Name: 'example.pst' }]);
+    expect(events).toEqual([
+      { TargetFilename: 'C:\\Users\\alice\\AppData\\Local\\Temp\\update.exe', Image: 'C:\\Program Files\\a\\a.exe', Name: 'example.pst' },
+    ]);
+  });
+
+  it.each([
+    [
+      sigma(
+        `  sel:\n    Image|endswith: '\\rundll32.exe'\n    CommandLine|contains: ',DllRegisterServer'\n    ParentImage|endswith: '\\winword.exe'\n  condition: sel\n`,
+      ),
+      {
+        Image: 'C:\\Windows\\System32\\rundll32.exe',
+        CommandLine: 'rundll32.exe ,DllRegisterServer',
+        ParentImage: 'C:\\Program Files\\Microsoft Office\\root\\Office16\\winword.exe',
+      },
+    ],
+    [
+      sigma(`  sel:\n    Image|endswith: '\\cmd.exe'\n  no:\n    Image|startswith: 'C:\\Windows\\'\n  condition: sel and not no\n`),
+      { Image: 'C:\\Users\\alice\\AppData\\Local\\Temp\\cmd.exe' },
+    ],
+    [
+      sigma(`  sel:\n    Image|endswith: '/wget'\n    CommandLine|contains: 'http'\n  condition: sel\n`, 'product: linux\n  category: process_creation'),
+      { Image: '/usr/bin/wget', CommandLine: 'wget http' },
+    ],
+    [
+      sigma(
+        `  sel:\n    TargetObject|contains: '\\CurrentVersion\\Run\\'\n    Details|startswith: '\\Users\\'\n  condition: sel\n`,
+        'product: windows\n  category: registry_set',
+      ),
+      { TargetObject: 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\', Details: '\\Users\\' },
+    ],
+    [
+      sigma(`  sel:\n    User|contains: 'a'\n    DestinationIp: '*'\n    LogonId|exists: true\n  condition: sel\n`),
+      { User: 'CORP\\alice', DestinationIp: '203.0.113.7', LogonId: '0x3e7a1f' },
+    ],
+  ])('looks as its source would write it: %#', (text, fields) => {
+    expect(only(text).events[0]).toMatchObject(fields);
+  });
+
+  it.each([
+    [
+      'eql',
+      'process where process.name == "svchost.exe" and process.executable != null and process.command_line : "*-k*" and process.args == "-p"',
+      {
+        process: {
+          name: 'svchost.exe',
+          executable: 'C:\\Windows\\System32\\svchost.exe',
+          command_line: 'svchost.exe -k -p',
+          args: ['svchost.exe', '-k', '-p'],
+        },
+      },
+    ],
+    [
+      'eql',
+      'file where event.type : "?*" and file.extension : "pst" and file.path : "?:\\\\Users\\\\*" and user.id : "S-1-5-21-*"',
+      {
+        event: { category: 'file', type: 'creation' },
+        file: { extension: 'pst', path: 'C:\\Users\\alice\\Documents\\report.pst' },
+        user: { id: 'S-1-5-21-1004336348-1177238915-682003330-1104' },
+      },
+    ],
+    [
+      'kusto',
+      'DeviceNetworkEvents | where isnotempty(DeviceName) and not(ipv4_is_in_range(RemoteIP, "203.0.113.0/24")) and isnotempty(RemoteIP) and isnotempty(InitiatingProcessAccountUpn)',
+      {
+        DeviceName: 'ws01.corp.example',
+        RemoteIP: '198.51.100.9',
+        InitiatingProcessAccountUpn: 'alice@corp.example',
+      },
+    ],
+    [
+      'spl',
+      'search index=a whoami Image="*\\\\cmd.exe" | stats count by Image host user',
+      {
+        _raw: 'Image="C:\\Windows\\System32\\cmd.exe" user=alice whoami',
+        Image: 'C:\\Windows\\System32\\cmd.exe',
+        host: 'WS01',
+        user: 'alice',
+      },
+    ],
+  ])('looks as its source would write it, in %s: %s', (language, text, fields) => {
+    expect(only(text, language).events[0]).toMatchObject(fields);
   });
 
   it('lies in networks and ranges, fits expressions, minds letters', () => {
@@ -93,7 +176,7 @@ describe('a witness', () => {
 
   it('of a sequence is an event for each step, keys alike, in time', () => {
     const { events, misses } = only('sequence by host.id with maxspan=1m [process where process.name == "a"] [network where destination.port == 443]', 'eql');
-    expect(events.map((event) => (event['host'] as Event)['id'])).toEqual(['example', 'example']);
+    expect(events.map((event) => (event['host'] as Event)['id'])).toEqual(Array(2).fill('7c9e6679-7425-40de-944b-e07fc1f90ae7'));
     expect(events.length).toBe(2);
     expect(misses.map(({ condition }) => condition)).toEqual(
       expect.arrayContaining(['step 2 of 2 happens', 'they come in this order', 'they come within 1m', 'all have the same host.id']),
@@ -216,6 +299,10 @@ describe('a witness', () => {
       'FROM l | STATS u = COUNT_DISTINCT(user), n = COUNT(*), f = COUNT_DISTINCT(why) | EVAL t = CASE(u >= 10 AND n >= 30 AND f <= 3, "spray", u == 1 AND n >= 40, "force", "other") | WHERE t != "other"',
     ],
     ['esql', 'FROM l | GROK arn "arn:aws:sts::%{WORD:a}:" | GROK p "account=%{WORD:b}" | WHERE NOT a == b'],
+    [
+      'spl',
+      'search index=a type=EXECVE | foreach a* [eval fields=mvappend(fields, \'<<FIELD>>\')] | eval line=mvjoin(fields, " ") | where like(line, "%cap_setuid %") | stats count by argc line',
+    ],
     ['spl', 'search index=a | eval m=mvfind(names, "ForwardTo") | where m >= 0'],
     ['spl', 'search index=a | eval v=mvindex(values, 2), w=mvindex(values, 0) | search v="x" w="y"'],
     ['spl', 'search index=a e=1 | stats dc(u) as n by s | eventstats avg(n) as a, stdev(n) as d | eval far=if(n > a + d * 3, 1, 0) | where far=1'],

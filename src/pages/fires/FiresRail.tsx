@@ -6,6 +6,7 @@ import { useStore } from '../../state/store';
 import { Disclosure } from '../../ui/layout/Disclosure';
 import { Narrowing } from '../../ui/layout/SidebarLayout';
 import { Severity } from '../../ui/Severity';
+import { useSingle } from '../../ui/useMedia';
 import { type FiresView, severitiesOf, standingOf, vendorsOf } from './firesView';
 
 interface FiresRailProps {
@@ -19,11 +20,13 @@ interface FiresRailProps {
 /** The logs, and what the rules can be narrowed by. */
 export function FiresRail({ answer, shown, view, onView }: FiresRailProps) {
   const logs = useStore((state) => state.fires.logs);
+  // In one column what fired would stand below a screen of choices.
+  const isSingle = useSingle();
   const fired = answer.rules.filter((rule) => standingOf(rule) === 'fired').length;
   const { several, nothing, unnamed } = answer.notJudged;
   return (
     <>
-      <Disclosure title="Verdict" isOpen level={2}>
+      <Disclosure title="Verdict" isOpen={!isSingle} level={2}>
         <Narrowing isChosen={view.standing === 'fired'} onToggle={() => onView({ standing: 'fired' })} count={fired} title={counted(fired, 'rule')}>
           Fired
         </Narrowing>
@@ -48,7 +51,7 @@ export function FiresRail({ answer, shown, view, onView }: FiresRailProps) {
           <dd>{unnamed.toLocaleString('en')}</dd>
         </dl>
       </Disclosure>
-      <Disclosure title="Severity" count={shown.length} isOpen level={2}>
+      <Disclosure title="Severity" count={shown.length} isOpen={!isSingle} level={2}>
         {severitiesOf(shown).map(({ value, rules }) => (
           <Narrowing
             key={value}
@@ -61,7 +64,7 @@ export function FiresRail({ answer, shown, view, onView }: FiresRailProps) {
           </Narrowing>
         ))}
       </Disclosure>
-      <Disclosure title="Rules" count={shown.length} isOpen level={2}>
+      <Disclosure title="Rules" count={shown.length} isOpen={!isSingle} level={2}>
         {vendorsOf(shown).map(({ value, rules }) => (
           <Narrowing
             key={value}
@@ -75,7 +78,7 @@ export function FiresRail({ answer, shown, view, onView }: FiresRailProps) {
           </Narrowing>
         ))}
       </Disclosure>
-      <Disclosure title="Logs" count={logs.length} level={2} isOpen>
+      <Disclosure title="Logs" count={logs.length} level={2} isOpen={!isSingle}>
         <ul className="loglist">
           {logs.map(({ name, size }, at) => (
             <li key={at}>

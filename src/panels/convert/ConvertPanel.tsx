@@ -1,7 +1,10 @@
 import { useActive } from '../../state/select';
+import { setTab } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { useFollowing } from '../../state/threads/conversion';
+import { Banner } from '../../ui/Banner';
 import { Empty } from '../../ui/Empty';
+import { Disclosure } from '../../ui/layout/Disclosure';
 import { useSingle } from '../../ui/useMedia';
 import Converted from './Converted';
 import { LossTable } from './LossTable';
@@ -14,7 +17,7 @@ import './convert.css';
 export function ConvertPanel() {
   useFollowing();
   const active = useActive();
-  const { answer, trouble } = useStore((state) => state.conversion);
+  const { answer, trouble, heldSince } = useStore((state) => state.conversion);
   const isSingle = useSingle();
   if (active === null)
     return <Empty title="Nothing to convert yet">Write a rule above; here it stands in another language, with what is lost on the way.</Empty>;
@@ -24,10 +27,25 @@ export function ConvertPanel() {
     <section className="convert" aria-label="Conversion">
       <div className="convert-targets">
         <Targets answer={answer} />
-        <Options answer={answer} />
+        {isSingle ? (
+          <Disclosure title="Options">
+            <Options answer={answer} />
+          </Disclosure>
+        ) : (
+          <Options answer={answer} />
+        )}
       </div>
       <div className="convert-result">
         {isSingle ? <Converted /> : null}
+        {heldSince === null ? null : (
+          <Banner kind="warning">
+            The draft has an error: losses and proof are of its text from before it.{' '}
+            <button type="button" className="link" onClick={() => setTab('problems')}>
+              Problems
+            </button>{' '}
+            says where it is.
+          </Banner>
+        )}
         {trouble === null ? null : <p className="hint convert-whole">{trouble}</p>}
         <LossTable answer={answer} />
         <ProofStrip answer={answer} />

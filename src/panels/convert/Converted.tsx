@@ -3,22 +3,29 @@ import { copied } from '../../state/clipboard';
 import { download } from '../../state/download';
 import { newDraft } from '../../state/drafts/documents';
 import { notify } from '../../state/notices';
-import { useActive, useStale, vendorOfLanguage } from '../../state/select';
+import { useActive, vendorOfLanguage } from '../../state/select';
 import { useStore } from '../../state/store';
+import { Banner } from '../../ui/Banner';
 import { Empty } from '../../ui/Empty';
+import { agoOf, useNow } from '../format';
 import { VendorLetter } from '../Vendor';
 import { ConvertedCode } from './ConvertedCode';
-import { useHasError } from './losses';
+import { useHasError, useHeldSince } from './losses';
 import './convert.css';
+
+const SECOND = 1000;
 
 /** The text in the other language, to be read, copied, exported or opened as a draft; where it cannot be said, that. */
 export default function Converted() {
   const { answer } = useStore((state) => state.conversion);
+  const heldSince = useHeldSince();
+  const now = useNow(SECOND);
   const hasError = useHasError();
   if (answer === null) return <Empty title="Nothing here yet">The rule in another language stands here once it is written.</Empty>;
   return (
     <section className="converted" aria-label="Converted">
       <Head answer={answer} />
+      {heldSince === null ? null : <Banner kind="warning">Of the draft as it was before its error, {agoOf(Math.max(0, now - heldSince))}.</Banner>}
       {answer.conversion.text === null ? (
         <p className="convert-refused">
           {hasError
@@ -37,11 +44,12 @@ function Head({ answer }: { readonly answer: ConversionAnswer }) {
   const label = targets.find(({ id }) => id === conversion.to)?.label ?? '';
   const vendor = useStore(({ registry }) => vendorOfLanguage(registry, registry?.formats.find(({ id }) => id === format)?.language ?? ''));
   const { text } = conversion;
+  const isHeld = useHeldSince() !== null;
   return (
     <header className="converted-head">
       {vendor === null ? null : <VendorLetter vendor={vendor} named />}
       <b>{label}</b>
-      <span className="label">follows the draft</span>
+      <span className="label">{isHeld ? 'from before the error' : 'follows the draft'}</span>
       <span className="space" />
       {text === null ? null : (
         <>
@@ -60,7 +68,7 @@ function Head({ answer }: { readonly answer: ConversionAnswer }) {
 
 function OpenButton({ text, format }: { readonly text: string; readonly format: string }) {
   const name = useActive()?.report.rule.meta.title ?? '';
-  const isStale = useStale() !== null;
+  const isStale = useHeldSince() !== null;
   return (
     <button
       type="button"

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ConversionAnswer, Loss, Span } from '../../model';
 import { editor } from '../../state/editor-handle';
+import { getState } from '../../state/store';
 import { pointAtLoss } from '../../state/threads/conversion';
 import { CodeText } from '../../ui/CodeText';
 import { useLitLoss } from './losses';
@@ -50,7 +51,7 @@ const LossMark = ({ at, loss }: { readonly at: number; readonly loss: Loss }) =>
     onMouseLeave={() => pointAtLoss(null)}
     onFocus={() => pointAtLoss(at)}
     onBlur={() => pointAtLoss(null)}
-    onClick={() => editor()?.reveal(loss.span)}
+    onClick={() => (getState().conversion.heldSince === null ? editor()?.reveal(loss.span) : undefined)}
   >
     {at + 1}
   </button>

@@ -1,29 +1,14 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ConversionAnswer, Loss, LossEffect, Span } from '../../model';
 import { editor } from '../../state/editor-handle';
 import { hover } from '../../state/highlight';
-import { getState, useStore } from '../../state/store';
-import { pointAtLoss, wishFor } from '../../state/threads/conversion';
-import { RowButton } from '../../ui/table/InRow';
+import { useStore } from '../../state/store';
+import { pointAtLoss } from '../../state/threads/conversion';
 import { DataTable } from '../../ui/table/DataTable';
-import { nameColumn, valueColumn } from '../../ui/table/columns';
-import { column } from '../../ui/table/features';
+import { useSingle } from '../../ui/useMedia';
 import { counted } from '../format';
-import { RenameBox } from '../RenameBox';
+import { columns, inOne, type LossRow, mendable } from './lossColumns';
 import { useHasError, useLitLoss } from './losses';
-
-interface LossRow {
-  readonly key: string;
-  /** Its place among the losses; null: it cannot be said at all. */
-  readonly at: number | null;
-  readonly span: Span;
-  /** What stands there in the draft. */
-  readonly words: string;
-  readonly effect: string;
-  readonly why: string;
-  /** The field whose name is in doubt. */
-  readonly field: string | null;
-}
 
 const EFFECTS: Readonly<Record<LossEffect, string>> = {
   stricter: 'stricter: finds less',
@@ -69,9 +54,11 @@ export function LossTable({ answer }: { readonly answer: ConversionAnswer }) {
       })),
     ];
   }, [lost, refused, about]);
+  const isSingle = useSingle();
   const litLoss = useLitLoss();
   const losses = lost.filter(({ effect }) => effect !== 'shown').length;
   const hasError = useHasError();
+  const isHeld = useStore((state) => state.conversion.heldSince !== null);
   if (hasError) return <p className="hint convert-whole">The draft has an error: mend it first. Problems says where it is.</p>;
   if (rows.length === 0) return <p className="hint convert-whole">Nothing is lost: it asks for the same.</p>;
   return (
@@ -85,54 +72,16 @@ export function LossTable({ answer }: { readonly answer: ConversionAnswer }) {
       <DataTable
         labelledBy="convert-losses"
         className="fixed"
-        columns={rows.some(({ field }) => field !== null) ? mendable : columns}
+        columns={isSingle ? inOne : rows.some(({ field }) => field !== null) ? mendable : columns}
         rows={rows}
         keyOf={(row) => row.key}
         lit={rows.findIndex(({ at }) => at !== null && at === litLoss)}
         onPoint={(row) => {
           if (row === null || row.at !== null) pointAtLoss(row?.at ?? null);
-          else hover([row.span]);
+          else if (!isHeld) hover([row.span]);
         }}
-        onEnter={(row) => editor()?.reveal(row.span)}
+        onEnter={(row) => (isHeld ? undefined : editor()?.reveal(row.span))}
       />
     </section>
-  );
-}
-
-const columns = [
-  column<LossRow>('number', '#', ({ at }) => at, {
-    width: 'var(--s8)',
-    cell: ({ at }) => (at === null ? null : <span className="loss-number">{at + 1}</span>),
-  }),
-  valueColumn<LossRow>('words', 'In the draft', ({ words }) => words, { width: '24%' }),
-  nameColumn<LossRow>('why', 'What is lost', ({ why }) => why),
-  column<LossRow>('effect', 'The result', ({ effect }) => effect, { width: 'clamp(76px, 12vw, 160px)' }),
-];
-
-const mendable = [
-  ...columns,
-  column<LossRow>('mend', 'Mend', ({ field }) => field, {
-    width: 'calc(3 * var(--s8))',
-    unseenHead: true,
-    cell: ({ field }) => (field === null ? null : <NameIt field={field} />),
-  }),
-];
-
-/** Gives a field the name it has in the target. */
-function NameIt({ field }: { readonly field: string }) {
-  const [isOpen, setOpen] = useState(false);
-  if (!isOpen)
-    return (
-      <RowButton className="btn add" onClick={() => setOpen(true)}>
-        Name it…
-      </RowButton>
-    );
-  return (
-    <RenameBox
-      label={`Name of ${field} there`}
-      name=""
-      onName={(name) => wishFor({ own: [...getState().conversion.wish.own.filter(([from]) => from !== field), [field, name]] })}
-      onDone={() => setOpen(false)}
-    />
   );
 }

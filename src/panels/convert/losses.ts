@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Loss } from '../../model';
-import { useActive, useLitIndex } from '../../state/select';
+import { hasError, useActive, useLitIndex, useStale } from '../../state/select';
 import { useStore } from '../../state/store';
 
 const NONE: readonly never[] = [];
@@ -13,5 +13,14 @@ export function useLitLoss(): number {
   return pointed ?? atCursor;
 }
 
-/** Whether the rule under the cursor has an error, so that nothing is written of it. */
-export const useHasError = (): boolean => useActive()?.report.rule.analysis.diagnostics.some(({ severity }) => severity === 'error') === true;
+/** Since when the draft has an error and what is shown is of its text from before it; null: it is of the draft as it is. */
+export function useHeldSince(): number | null {
+  const held = useStore((state) => state.conversion.heldSince);
+  return useStale()?.since ?? held;
+}
+
+/** Whether the rule under the cursor has an error, and no text from before it stands. */
+export function useHasError(): boolean {
+  const isHeld = useStore((state) => state.conversion.heldSince !== null);
+  return hasError(useActive()?.report) && !isHeld;
+}

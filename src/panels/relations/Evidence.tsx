@@ -1,5 +1,6 @@
 import type { RelatedRule } from '../../model';
 import { pathOf } from '../../state/links/routes';
+import { useSingle } from '../../ui/useMedia';
 import { PartingEvents } from './PartingEvents';
 import { comparedWord, limitSentence, readingSentence, relationSentence, type Whose } from './words';
 
@@ -13,6 +14,9 @@ interface EvidenceProps {
 /** Why a rule stands so to another: the conditions of both side by side, and what is not known. */
 export function Evidence({ rule, whose, own }: EvidenceProps) {
   const said = [relationSentence(rule, whose), readingSentence(rule.reads), ...rule.limits.map((limit) => limitSentence(limit, whose))];
+  const ownAsks = whose === 'yours' ? 'Yours asks' : 'This rule asks';
+  // Two columns of long conditions have no room beside each other there.
+  const isSingle = useSingle();
   return (
     <>
       <p className="saw">
@@ -21,8 +25,14 @@ export function Evidence({ rule, whose, own }: EvidenceProps) {
       <table className="conditions" aria-label={`Conditions beside those of ${rule.title}`}>
         <thead>
           <tr>
-            <th>{whose === 'yours' ? 'Yours asks' : 'This rule asks'}</th>
-            <th>It asks</th>
+            {isSingle ? (
+              <th>Conditions</th>
+            ) : (
+              <>
+                <th>{ownAsks}</th>
+                <th>It asks</th>
+              </>
+            )}
             <th>Compared</th>
           </tr>
         </thead>
@@ -31,8 +41,17 @@ export function Evidence({ rule, whose, own }: EvidenceProps) {
             // Two conditions may read alike.
             // oxlint-disable-next-line react/no-array-index-key
             <tr key={at}>
-              <td>{first}</td>
-              <td>{as === 'same' && first === second ? <span className="label">the same</span> : second}</td>
+              {isSingle ? (
+                <td>
+                  <Asked by={as === 'same' && first === second ? 'Both ask' : ownAsks} what={first} />
+                  {as === 'same' && first === second ? null : <Asked by="It asks" what={second} />}
+                </td>
+              ) : (
+                <>
+                  <td>{first}</td>
+                  <td>{as === 'same' && first === second ? <span className="label">the same</span> : second}</td>
+                </>
+              )}
               <td className={as === 'same' ? 'second' : undefined}>{comparedWord(as)}</td>
             </tr>
           ))}
@@ -42,3 +61,11 @@ export function Evidence({ rule, whose, own }: EvidenceProps) {
     </>
   );
 }
+
+/** What one of the rules asks, under its name; nothing where it asks nothing. */
+const Asked = ({ by, what }: { readonly by: string; readonly what: string | null }) =>
+  what === null || what === '' ? null : (
+    <div>
+      <span className="label">{by}</span> {what}
+    </div>
+  );

@@ -27,5 +27,5 @@ export const VerdictMark = ({ verdict, words, none = 'part of a result' }: Verdi
 
 /** What an event is that was made here. */
 export const MadeWords = ({ made }: { readonly made: Made }) => (
-  <span className="label">{made.kind === 'match' ? 'made to match' : `near miss: not ${made.condition}`}</span>
+  <span className="label">{made.kind === 'match' ? 'made to match' : `near miss, fails at: ${made.condition}`}</span>
 );

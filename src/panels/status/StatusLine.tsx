@@ -36,7 +36,7 @@ export function StatusLine() {
       {narrow ? null : <CatalogState />}
       <span className="space" />
       {narrow ? null : (
-        <span>
+        <span className="gives">
           {tabFree ? 'Tab leaves the editor, ' : 'Tab stays in the editor, '}
           <kbd>{controlShortcut('M')}</kbd> {tabFree ? 'keeps it' : 'frees it'}
         </span>

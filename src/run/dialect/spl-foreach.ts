@@ -1,28 +1,37 @@
-import type { Branch } from '../../model';
+import type { Branch, Operation } from '../../model';
 import { refused } from '../dialect';
 import type { Table } from '../engine';
 import type { OwnStep } from '../pipeline-dialect';
 import { isList, type Value } from '../value';
 import { heldByStars, jsonOf, splText, valuesIn } from './spl-values';
 
+/** The pipeline for a column, its marks written out; null where none of the names fits it. */
+function forColumn(names: readonly string[], branch: Branch, column: string): Branch | null {
+  for (const name of names) {
+    const found = heldByStars(column, name.split('*'));
+    if (found !== null)
+      return marked(branch, [['FIELD', column], ['MATCHSTR', found.join('')], ...found.map((text, at) => [`MATCHSEG${at + 1}`, text] as const)]);
+  }
+  return null;
+}
+
+/** Of a foreach over columns: a pipeline for one that its first name fits, as an event may have it; null for any other step. */
+export function throughOne({ word, of, options = [], branch }: Extract<Operation, { kind: 'own' }>): Branch | null {
+  const [first] = of;
+  if (word !== 'foreach' || options.length > 0 || branch === undefined || first?.kind !== 'field' || first.name === '*') return null;
+  return forColumn([first.name], branch, first.name.replaceAll('*', '0'));
+}
+
 /** A pipeline for each column whose name fits, or for each of several values of one, its marks (`<<FIELD>>`, `<<ITEM>>`) written out. */
 export const foreach: OwnStep = ({ of, options = [], branch }, table, running) => {
   const names = of.flatMap((operand) => (operand.kind === 'field' ? [operand.name] : []));
   const mode = options.find(({ name }) => name === 'mode')?.value ?? 'multifield';
   for (const { name } of options) if (name !== 'mode') throw refused(`the option \`${name}\` of foreach`);
-  if (mode === 'multifield') {
-    const fits = (column: string): readonly (readonly [string, string])[] | null => {
-      for (const name of names) {
-        const found = heldByStars(column, name.split('*'));
-        if (found !== null) return [['FIELD', column], ['MATCHSTR', found.join('')], ...found.map((text, at) => [`MATCHSEG${at + 1}`, text] as const)];
-      }
-      return null;
-    };
+  if (mode === 'multifield')
     return table.columns.reduce((made, { name }) => {
-      const marks = fits(name);
-      return marks === null ? made : running.through(marked(branch!, marks), made);
+      const through = forColumn(names, branch!, name);
+      return through === null ? made : running.through(through, made);
     }, table);
-  }
   const [name] = names;
   if (name === undefined || (mode !== 'multivalue' && mode !== 'json_array')) throw refused(`foreach of the mode \`${mode}\``);
   const itemsOf = (value: Value): readonly Value[] => {

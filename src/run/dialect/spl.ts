@@ -16,6 +16,7 @@ import { isBag, isList, isMoment, type Value } from '../value';
 import { standIn, type WordBreaks } from '../words';
 import { SPL_FUNCTIONS } from './spl-functions';
 import { SPL_MEASURES } from './spl-measures';
+import { throughOne } from './spl-foreach';
 import { SPL_STEPS } from './spl-steps';
 import { relativeTime, secondsOf, spanSeconds } from './spl-time';
 import { atPath, fieldOfJson, jsonOf, mvOf, splNumber, splOrder, splText, valuesIn } from './spl-values';
@@ -88,6 +89,7 @@ export const splDialect: PipelineDialect = {
   extractor,
   matching,
   steps: SPL_STEPS,
+  throughOne,
   twin: () => null,
   lacking: () => null,
   typeOf: (value) =>

@@ -3,7 +3,7 @@ import type { Comparison, ConversionAnswer } from '../../model';
 import { changeConversion, CONVERT_TAB } from '../conversion';
 import type { ConversionState } from '../conversion-state';
 import { hover } from '../highlight';
-import { activeOf } from '../select';
+import { activeOf, hasError } from '../select';
 import { getState, type State, useStore } from '../store';
 import { askAnalysis } from './analysis';
 import { latestOf } from './latest';
@@ -21,9 +21,9 @@ export const wishFor = (part: Partial<ConversionState['wish']>): void => {
 
 /** Lights a loss in both texts; null: none. */
 export function pointAtLoss(at: number | null): void {
-  const { pointed, answer } = getState().conversion;
+  const { pointed, answer, heldSince } = getState().conversion;
   if (pointed === at) return;
-  const span = at === null ? undefined : answer?.conversion.lost[at]?.span;
+  const span = at === null || heldSince !== null ? undefined : answer?.conversion.lost[at]?.span;
   hover(span === undefined ? null : [span]);
   changeConversion({ pointed: at });
 }
@@ -41,9 +41,19 @@ type Question = NonNullable<ReturnType<typeof questionOf>>;
 const asking = latestOf<Question, ConversionAnswer | null>({
   wait: () => 0,
   ask: ({ analysed, index, wish }) => askAnalysis((api) => api.convert({ text: analysed.text, format: analysed.answer.format, index, ...wish })),
-  deliver: ({ analysed }, answer) => changeConversion({ answer, about: analysed.text, trouble: null, pointed: null }),
+  deliver(question, answer) {
+    const { answer: last, heldSince } = getState().conversion;
+    // The last good text stays where the draft breaks, in the form that it was asked for.
+    if (isBroken(question) && last?.conversion.text != null && answered?.wish === question.wish && answered.index === question.index)
+      return changeConversion({ heldSince: heldSince ?? Date.now(), trouble: null, pointed: null });
+    answered = question;
+    changeConversion({ answer, about: question.analysed.text, heldSince: null, trouble: null, pointed: null });
+  },
   fail: () => changeConversion({ trouble: 'This rule could not be converted now. It is tried again when the text changes.' }),
 });
+
+/** Whether the rule has an error, so that nothing can be written of it. */
+const isBroken = ({ analysed, index }: Question): boolean => hasError(analysed.answer.reports[index]);
 
 /** Judging many samples twice takes its time. */
 const JUDGING = 60_000;
@@ -67,14 +77,16 @@ function questionOf(state: State) {
 }
 
 let draft = '';
+let answered: Question | null = null;
 let asked: Question | null = null;
 
 function follow(state: State): void {
   if (draft !== state.doc.id) {
     draft = state.doc.id;
     asked = null;
+    answered = null;
     comparing.cancel();
-    changeConversion({ answer: null, comparison: null, about: '', trouble: null, pointed: null });
+    changeConversion({ answer: null, comparison: null, about: '', heldSince: null, trouble: null, pointed: null });
   }
   const question = questionOf(state);
   if (question === null) return;
@@ -84,7 +96,7 @@ function follow(state: State): void {
   if (isWritten && isSame('path', 'macros', 'tests', 'samples')) return;
   asked = question;
   if (!isWritten) asking.push(question);
-  comparing.push(question);
+  if (!isBroken(question)) comparing.push(question);
 }
 
 /** The conversion follows the draft while what calls this is shown. */

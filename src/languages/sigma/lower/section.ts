@@ -8,6 +8,7 @@ import type { Condition } from '../tree';
 import { gather, lowerSearch, placeOf } from './detection';
 import { entryOf, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar } from '../parse/yaml-node';
 import { resolve, type Resolver, resolverOf, type Search } from './resolve';
+import { usesIn } from './uses';
 
 /** What a `detection` or `filter` section says. */
 export interface Section {
@@ -57,6 +58,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
   const tested = tails.flatMap((stage) => (stage.predicate === undefined ? [] : [stage.predicate]));
   const whole = predicates.length === 0 ? missingCondition(section.span, remarks) : gather('any', predicates, predicates[0]!.span);
   const stages: Stage[] = [];
+  const uses = conditions.map(({ condition, place }) => usesIn(resolver, condition, place));
   if (entry !== undefined && predicates.length > 0)
     stages.push({
       kind: 'condition',
@@ -65,6 +67,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
       operations: [{ kind: 'filter', span: whole.span, predicate: whole }],
       ...(timeframe === null || tails.length > 0 ? null : { parameters: [timeframe] }),
       predicate: whole,
+      uses: uses.includes(null) ? [] : uses.flatMap((own) => own ?? []),
     });
   for (const search of searches) stages.push(stageOf(search, text));
   return {
