@@ -1,4 +1,4 @@
-// npm run conformance: the checks against the reference corpus beside the project.
+// npm run conformance [-- NAME]: the checks against the reference corpus beside the project, all or those of the test files whose path contains the name.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { ensurePackages, root } from './setup.mjs';
@@ -11,7 +11,16 @@ ensurePackages();
 mkdirSync(`${root}/test-results`, { recursive: true });
 const { status } = spawnSync(
   'npx',
-  ['vitest', 'run', '--config', 'config/vitest.conformance.ts', '--reporter=default', '--reporter=json', '--outputFile=test-results/conformance.json'],
+  [
+    'vitest',
+    'run',
+    ...process.argv.slice(2),
+    '--config',
+    'config/vitest.conformance.ts',
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile=test-results/conformance.json',
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 process.exit(status ?? 1);

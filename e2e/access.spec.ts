@@ -27,7 +27,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await workbench.open();
       await workbench.newDraft(RULE);
       await expect(workbench.guide).toContainText('Fields filtered most');
-      for (const tab of ['Stages', 'Indicators', 'Exclusions', 'Problems']) {
+      for (const tab of ['Stages', 'Samples', 'Indicators', 'Exclusions', 'Terms', 'Outputs', 'Relations', 'Convert', 'Problems']) {
         await workbench.openTab(tab);
         expect(await violations(page), tab).toEqual([]);
       }

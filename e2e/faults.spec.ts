@@ -269,3 +269,29 @@ test('a palette whose script does not come can be closed, and writing goes on', 
   await expect(alert).toBeHidden();
   expect(await workbench.text()).toBe(RULE);
 });
+
+for (const [script, where, name] of [
+  ['DraftsRail', '', 'The list of drafts'],
+  ['GuidePanel', '', 'The guide'],
+  ['LowerPanels', '', 'What the rule says'],
+  ['RulePage', '#/rule/sigma/x', "The rule's page"],
+  ['TechniquesPage', '#/techniques', 'The techniques'],
+  ['TechniquePage', '#/technique/T1049', "The technique's page"],
+  ['EventsPage', '#/events', 'The events'],
+  ['EventPage', '#/events/Sysmon/1', "The event's page"],
+  ['FiresPage', '#/fires', 'What fires here'],
+  ['UnknownPage', '#/nowhere', 'The page'],
+  ['EmbeddedRule', '#/embed/v1/x', 'The rule'],
+] as const) {
+  test(`a part whose script does not come says so in its place, and comes when it is tried again: ${script}`, async ({ page }) => {
+    host.damage(gone(scriptOf(script)));
+    await page.goto(`${host.address}/${where}`);
+    const alert = alertOn(page, new RegExp(`${name} could not be loaded`));
+    await expect(alert.getByRole('button', { name: 'Reload' })).toBeVisible();
+    await expect(alert.getByRole('button', { name: 'Copy text' })).toBeVisible();
+    host.damage(null);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(alert).toBeHidden();
+    await expect(page.locator('#root')).not.toBeEmpty();
+  });
+}

@@ -10,9 +10,10 @@ import { taxonomyOf } from '../src/run/names';
 import { reasonOf } from '../src/run/reason';
 import { newTally, type Tally } from '../src/run/tally';
 import { TRUE } from '../src/run/truth';
-import { plainOf, type Bag } from '../src/run/value';
+import type { Bag } from '../src/run/value';
 import { openedCatalog } from './opened-catalog';
 import { keptFiles } from './own-catalog';
+import { cellOf } from './sample-tables';
 import { endWhenUnhandled } from './unhandled';
 
 /** What one page reads; beyond it the command line is the place. */
@@ -23,7 +24,6 @@ const TELL = 700;
 const BREATH = 40;
 const MOST_COLUMNS = 5;
 const MOST_PROBLEMS = 20;
-const LONGEST_CELL = 200;
 
 interface OpenRules {
   readonly list: MetadataColumns;
@@ -203,13 +203,6 @@ function answerNow(isStopped: boolean): FiresAnswer {
     isStopped,
     judging: Math.round(judging),
   };
-}
-
-function cellOf(value: Parameters<typeof plainOf>[0] | undefined): string {
-  if (value === undefined || value === null) return '';
-  const plain = plainOf(value);
-  const text = typeof plain === 'string' ? plain : JSON.stringify(plain);
-  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
 }
 
 expose(api);

@@ -25,11 +25,12 @@ export function judgedMends(
 ): readonly Mend[] {
   if (events.length > MOST_JUDGED) return [];
   const before = new Map(outcomesOf(read([]).rules, tests).map(({ id, why }) => [id, why]));
+  const alone = eventsGiven(events, []);
   return fixes
     .flatMap((fix): readonly Mend[] => {
       const { rules, rule } = read(fix.edits);
+      const given = { ...alone, rules };
       // Most come to nothing: that is told by the one event.
-      const given = eventsGiven(events, rules);
       if (rule === undefined || runRule(rule, { ...given, events: [events[number]!] }).matches.length === 0) return [];
       const matches = new Set(runRule(rule, given).matches);
       const keeps = verdicts.every((verdict, at) => verdict !== MATCHES || matches.has(at)) && matches.has(number);

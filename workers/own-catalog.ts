@@ -43,7 +43,25 @@ export async function keptFiles(): Promise<OwnFiles | null> {
 function filesIn(record: OwnFiles | undefined): OwnFiles | null {
   if (typeof record?.manifest !== 'string' || !(record.files instanceof Map)) return null;
   const { name, manifest, files, built } = record;
-  return { name: typeof name === 'string' ? name : NAMELESS, manifest, files, built: built ?? null };
+  const held = new Map([...files].filter(([, bytes]) => (bytes as unknown) instanceof Uint8Array));
+  return { name: typeof name === 'string' ? name : NAMELESS, manifest, files: held, built: isBuilt(built) ? built : null };
+}
+
+/** Whether a stored record tells what a catalog was built of, in every part that is drawn. */
+function isBuilt(record: unknown): record is Built {
+  const report = ((record ?? {}) as { readonly report?: unknown }).report as Readonly<Record<keyof BuildReport, unknown>> | undefined;
+  const isList = (list: unknown, isOne: (one: Readonly<Record<string, unknown>>) => boolean): boolean =>
+    Array.isArray(list) && list.every((one: unknown) => typeof one === 'object' && one !== null && isOne(one as Readonly<Record<string, unknown>>));
+  const isText = (value: unknown): boolean => typeof value === 'string';
+  return (
+    typeof report === 'object' &&
+    report !== null &&
+    isText(report.from) &&
+    typeof report.files === 'number' &&
+    typeof report.rules === 'number' &&
+    isList(report.passedOver, ({ what, paths }) => isText(what) && Array.isArray(paths) && paths.every(isText)) &&
+    isList(report.unread, ({ path, why }) => isText(path) && isText(why))
+  );
 }
 
 /** Keeps the files in this browser; false where it refuses or is full. */

@@ -2,6 +2,7 @@ import type { SampleTable } from '../src/model';
 import type { Table } from '../src/run/engine';
 import { plainOf, type Value } from '../src/run/value';
 import { csvOf } from '../src/syntax/csv';
+import { shortened } from '../src/syntax/written';
 
 /** Rows that are shown of a result, and that are copied. */
 export const MOST_ROWS = 500;
@@ -33,6 +34,5 @@ function textOf(value: Value | undefined): string {
 
 /** A value as text, cut short. */
 export function cellOf(value: Value | undefined): string {
-  const text = textOf(value);
-  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+  return shortened(textOf(value), LONGEST_CELL);
 }

@@ -47,6 +47,7 @@ import { madeCases, madeEvents, madePartings } from './made-events';
 import { cellOf, csvOfTable, MOST_ROWS, namesOf, tableOf } from './sample-tables';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
+import { excerptAt } from '../src/syntax/written';
 
 /** What one page holds; beyond it the command line is the place. */
 const LIMIT_BYTES = 256 * 2 ** 20;
@@ -212,7 +213,7 @@ const api: SamplesApi = {
         number,
         ...madeAt(number),
         verdict: verdictAt(number),
-        fails: parts.length === 0 ? null : { part: partText(parts[0]!, last.question.text), more: parts.length - 1 },
+        fails: parts.length === 0 ? null : { part: parts[0]!.name || excerptAt(last.question.text, parts[0]!.span), more: parts.length - 1 },
         at: nanos === null ? null : Number(nanos / 1_000_000n),
         test: kept.size === 0 ? null : (kept.get(JSON.stringify(event)) ?? null),
         cells: readers.map((read) => cellOf(read(event))),
@@ -331,9 +332,6 @@ const alikeCount = (number: number, { span: { start, end } }: FailingPart): numb
     const [first, ...rest] = other === number ? [] : (last?.failing?.(other) ?? []);
     return rest.length === 0 && first?.span.start === start && first.span.end === end;
   }).length;
-
-/** What the rule calls the part, else how it is written there. */
-const partText = ({ name, span }: FailingPart, text: string): string => (name === '' ? cellOf(text.slice(span.start, span.end).replace(/\s+/g, ' ')) : name);
 
 /** Fields that the rule reads, first ones first, as the event has them. */
 function fieldsOf(report: Report, { joined }: SamplesJudged, event: Bag): readonly SampleField[] {

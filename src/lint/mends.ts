@@ -2,6 +2,7 @@ import { isInside, type Context, type FailingPart, type Fix, type Format, type P
 import { fieldNameOf } from '../syntax/classify';
 import { walkTests } from '../syntax/walk';
 import { partEdits } from './spare-conditions';
+import { excerptAt, excerptOf } from '../syntax/written';
 
 /** Edits that are thought of for one place: enough to choose from, and no text takes long. */
 const MOST = 24;
@@ -37,7 +38,7 @@ export function mendsOf({ text, report, index, part, seenOf }: Failing, format: 
     for (const { span, values } of tests)
       for (const place of [...values.map((value) => value.span), span]) {
         const cut = parts.takeOut(place);
-        note(cut && { title: `Remove ${shortOf(text.slice(place.start, place.end))}`, edits: cut.edits });
+        note(cut && { title: `Remove ${excerptAt(text, place)}`, edits: cut.edits });
       }
     return [...found.values()];
   }
@@ -52,7 +53,7 @@ export function mendsOf({ text, report, index, part, seenOf }: Failing, format: 
     if (field === null || value === null) continue;
     const op = test.word === 'in' ? 'eq' : test.word;
     const edits = format.add(text, index, { polarity: 'indicator', field, op, value, at: test.span.start }, context);
-    note(edits && { title: `Add ${shortOf(value)}`, edits });
+    note(edits && { title: `Add ${excerptOf(value)}`, edits });
   }
   return [...found.values()];
 }
@@ -79,8 +80,3 @@ function valueFor({ word }: Test, seen: string | null): string | null {
   const at = Math.max(seen.lastIndexOf('\\'), seen.lastIndexOf('/'));
   return at < 0 ? null : seen.slice(at);
 }
-
-const shortOf = (text: string): string => {
-  const plain = text.replace(/\s+/g, ' ');
-  return plain.length > 40 ? `${plain.slice(0, 40)}…` : plain;
-};

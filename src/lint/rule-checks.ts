@@ -23,6 +23,7 @@ import { columnLetters } from './column-letters';
 import { namedParts } from './named-parts';
 import { regexFaults, type RegexFault } from './regex';
 import { partEdits } from './spare-conditions';
+import { excerptAt } from '../syntax/written';
 
 /** A check of a rule as a whole, whatever its language: a value in the list below. `text` is the document. */
 interface RuleCheck extends DiagnosticKind {
@@ -119,9 +120,9 @@ function explosiveRegex(leaf: Leaf, value: Value): string | null {
 
 /** What a rule's own conditions do to each other, where one event decides: proved, letters' case and absent fields as the language has them. */
 function provedIn(report: Report, kind: Finding['kind'], say: (shown: (span: Span) => string, finding: Finding) => string, text: string): readonly Remark[] {
-  const shown = ({ start, end }: Span): string => {
-    const written = text.slice(start, end).replace(/\s+/g, ' ').trim();
-    return written === '' ? 'another condition' : `\`${written.length > LONGEST_SHOWN ? `${written.slice(0, LONGEST_SHOWN)}…` : written}\``;
+  const shown = (span: Span): string => {
+    const written = excerptAt(text, span);
+    return written === '' ? 'another condition' : `\`${written}\``;
   };
   const found = findingsOf(report).found.filter((finding) => finding.kind === kind);
   if (found.length === 0) return [];
@@ -151,7 +152,6 @@ function provedIn(report: Report, kind: Finding['kind'], say: (shown: (span: Spa
     return all.length === 0 ? remark : { ...remark, choices: all };
   });
 }
-const LONGEST_SHOWN = 60;
 
 /** One report is asked by several checks. */
 const FOUND = new WeakMap<Report, Findings>();

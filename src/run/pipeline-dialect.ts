@@ -1,5 +1,5 @@
 import type { Branch, Operand, Operation, Predicate, Rule, Span } from '../model';
-import type { Counts, Dialect, Evaluate, Row, Scope } from './dialect';
+import { refused, type Counts, type Dialect, type Evaluate, type Row, type Scope } from './dialect';
 import type { Column, Given, Table } from './engine';
 import type { Reading } from './expression';
 import type { Draft } from './running';
@@ -113,6 +113,12 @@ export interface Running {
   branch(branch: Branch): Table;
   /** What a pipeline inside this one makes of rows. */
   through(branch: Branch, table: Table): Table;
+}
+
+/** Counts a step over rows and columns; throws `Refused` where that was too much. */
+export function spend({ room }: Running, rows: number, columns: number): void {
+  room.left -= (rows + 1) * (columns + 1);
+  if (room.left < 0) throw refused('more steps over more rows and columns than are followed');
 }
 
 /** A function of a table. It throws `Refused` for what it does not cover. */

@@ -12,7 +12,7 @@ import { aggregate } from './pipeline-aggregate';
 import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
 import { known, unreadableIn } from './pipeline-columns';
-import type { PipelineDialect, Running } from './pipeline-dialect';
+import { spend, type PipelineDialect, type Running } from './pipeline-dialect';
 import { nested } from './pipeline-nested';
 import { distinct, expand, extract, fill, fitting, limit, namesLike, partition, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
 import { scan } from './pipeline-scan';
@@ -136,8 +136,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
         const after: Table =
           operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
         current = known(operation, current, after);
-        running.room.left -= (current.rows.length + 1) * (current.columns.length + 1);
-        if (running.room.left < 0) throw refused('more steps over more rows and columns than are followed');
+        spend(running, current.rows.length, current.columns.length);
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
@@ -462,6 +461,8 @@ function narrowed(table: Table, names: readonly string[]): Table {
 }
 
 function assign(of: readonly Assignment[], inOrder: boolean, table: Table, running: Running): Table {
+  // One after another each is a step of its own.
+  if (inOrder) spend(running, table.rows.length, of.length * (table.columns.length + of.length));
   const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value), type: inOrder ? '' : running.columnType(value) }));
   const rows = table.rows.map((row, at) => {
     look(running, table, at);

@@ -6,13 +6,14 @@ import type { ReadyRule } from './event-rule';
 import { explain, type Explained } from './judge';
 import { verdictOf, type Verdict } from './truth';
 import { plainOf, type Bag } from './value';
+import { shortened } from '../syntax/written';
 
 const VERDICTS: Readonly<Record<Verdict, SampleVerdict>> = { true: 'matches', false: 'does-not', unknown: 'cannot-tell' };
 const MOST_VALUES = 4;
 const MOST_LINES = 400;
 const LONGEST = 200;
 
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+const cut = (text: string): string => shortened(text, LONGEST);
 
 /** Why a rule says what it says of an event: a line for what it reads, then one for each part of its condition. */
 export function reasonOf(ready: ReadyRule, event: Event): readonly ReasonLine[] {

@@ -2,6 +2,7 @@ import { RE2JS } from 're2js';
 import type { Regex, RegexDialect } from '../model';
 import { type ClassMember, type RegexPiece, classMembers, inlineFlags, regexPieces } from '../syntax/regex';
 import { requiredOf } from './required';
+import { shortened } from '../syntax/written';
 
 /** A regex made ready, or why we cannot tell what it says. */
 export type ReadyRegex = { readonly test: (text: string) => boolean; readonly re: RE2JS; readonly refused?: never } | { readonly refused: string };
@@ -86,7 +87,7 @@ const worthFinding = (sets: readonly (readonly string[])[]): readonly (readonly 
 
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error);
-  return `a regular expression we do not run: ${message.length > 120 ? `${message.slice(0, 120)}…` : message}`;
+  return `a regular expression we do not run: ${shortened(message, 120)}`;
 }
 
 type Translated = { readonly pattern: string } | { readonly refused: string };

@@ -1,9 +1,10 @@
 import type { Call, Compare, Missing, Operand, Operator, Predicate, Span, Test } from '../model';
 import { MAX_DEPTH } from './infix';
 import { placeOf, unread } from './predicates';
+import { writtenAt } from './written';
 
 /*
- * What languages lower alike in which a comparison with no value is neither true nor false: one builder of tests, calculations, and what stands at a place.
+ * What languages lower alike in which a comparison with no value is neither true nor false: one builder of tests, and calculations.
  */
 
 /** A comparison as its language says it; where its field has no value it is unknown, unless `missing` says otherwise. */
@@ -44,9 +45,6 @@ export function withLostValues<N extends Span & { readonly kind: string }>(
   const rest = compare(values.filter(({ kind }) => kind !== 'lost'));
   return { kind: 'any', span: placeOf(place), of: [rest, ...lost.map((part) => unread(part, 'syntax-error'))] };
 }
-
-/** What stands at a place, on one line. */
-export const writtenAt = (text: string, { start, end }: Span): string => text.slice(start, end).replace(/\s+/g, ' ').trim();
 
 interface Calculation<N> extends Span {
   readonly closed?: boolean | undefined;

@@ -45,7 +45,13 @@ export function plansFor(
   const isTold = mixed.length === 0 && unsure.length === 0;
   const amountOf = ({ id, isApart }: Count): number => amounts.get(id) ?? (isApart === true && isTold ? 0 : 1);
   const levelsOf = (side: number): number => Math.max(0, ...counts.map((count) => (count.side === side ? count.level : 0))) + 1;
+  const known = new Map<string, number>();
   const rowsAt = (side: number, level: number): number => {
+    const rows = known.get(`${side} ${level}`) ?? rowsFor(side, level);
+    known.set(`${side} ${level}`, rows);
+    return rows;
+  };
+  const rowsFor = (side: number, level: number): number => {
     const own = counts.filter((count) => count.side === side && count.level === level);
     // Where events of others stand beside, those that nothing asks for are not needed, nor those whose values the others may have.
     const isOthers = (count: Count): boolean => count.also?.some((other) => rowsOf(other.side) >= amountOf(count)) === true;

@@ -53,6 +53,8 @@ export interface Search {
 
 /** Parts of a rule that are entered, choices tried again counted again: what needs more is given up. */
 const MOST_STEPS = 5000;
+/** Of them one within another: each waits on the stack. */
+const MOST_DEEP = 1000;
 /** Conditions within what is compared that are met one within another. */
 const MOST_DETOURS = 40;
 /** Of one field. */
@@ -155,17 +157,19 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   };
 
   /** Goals one after another; what leaves a choice comes when all that leaves none is done. */
-  const reach = (list: Chain | null, choices: Chain | null): boolean => {
+  const reach = (list: Chain | null, choices: Chain | null, depth: number): boolean => {
+    // What goes too deep is given up as a whole: there are as many other ways as it has parts.
+    if (depth > MOST_DEEP) steps = MOST_STEPS;
     if (++steps > MOST_STEPS || search.effort.isSpent) return false;
     if (list === null) {
       if (choices === null) return goals.every(({ predicate, want }) => meets(now(predicate), want));
       const { goal, next } = choices;
       const { predicate, want } = goal;
       if (predicate.kind !== 'all' && predicate.kind !== 'any') return false;
-      if (isHasty && meets(now(predicate), want)) return reach(null, next);
+      if (isHasty && meets(now(predicate), want)) return reach(null, next, depth + 1);
       for (const part of byEase(predicate.of, row, truthOf)) {
         const [mark, kept] = [demands.length, { ...row }];
-        if (reach({ goal: { predicate: part, want }, next: null }, next)) return true;
+        if (reach({ goal: { predicate: part, want }, next: null }, next, depth + 1)) return true;
         restore(mark, kept);
         if (steps > MOST_STEPS) return false;
       }
@@ -177,15 +181,15 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
       case 'unread':
         return false;
       case 'not':
-        return reach({ goal: { predicate: predicate.of, want: turned(want) }, next }, choices);
+        return reach({ goal: { predicate: predicate.of, want: turned(want) }, next }, choices, depth + 1);
       case 'test': {
         const [mark, kept] = [demands.length, { ...row }];
-        if (add(predicate, want) && reach(next, choices)) return true;
+        if (add(predicate, want) && reach(next, choices, depth + 1)) return true;
         for (const branch of branchesOf(predicate, want)) {
           restore(mark, kept);
           if (steps > MOST_STEPS || search.effort.isSpent) break;
           if (branch.isFixed && !meets(now(branch.test), want)) continue;
-          if (reach(chained(branch.goals, next), choices)) return true;
+          if (reach(chained(branch.goals, next), choices, depth + 1)) return true;
         }
         // What a choice deeper within it gives hangs on its conditions.
         for (const condition of predicate.left === null || isChoice(predicate.left) ? [] : conditionsIn(predicate.left))
@@ -193,7 +197,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
             restore(mark, kept);
             if (meets(now(condition), wanted) || steps > MOST_STEPS || detours >= MOST_DETOURS) continue;
             detours++;
-            const isReached = reach({ goal: { predicate: condition, want: wanted }, next: list }, choices);
+            const isReached = reach({ goal: { predicate: condition, want: wanted }, next: list }, choices, depth + 1);
             detours--;
             if (isReached) return true;
           }
@@ -202,17 +206,17 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
       }
       case 'all':
       case 'any': {
-        if ((predicate.kind === 'all') !== (want === 'true')) return reach(next, { goal, next: choices });
+        if ((predicate.kind === 'all') !== (want === 'true')) return reach(next, { goal, next: choices }, depth + 1);
         let rest = next;
         for (let at = predicate.of.length - 1; at >= 0; at--) rest = { goal: { predicate: predicate.of[at]!, want }, next: rest };
-        return reach(rest, choices);
+        return reach(rest, choices, depth + 1);
       }
       default:
         return predicate satisfies never;
     }
   };
 
-  if (!reach(chained(goals, null), null)) return null;
+  if (!reach(chained(goals, null), null, 0)) return null;
   const isOpen = (field: string): boolean => row[field] !== start.get(field);
   for (const [field, values] of search.likelier(row, isOpen, start.size === 0)) {
     const before = row[field]!;

@@ -1,4 +1,4 @@
-// npm run growth [-- --only FORMAT --shape WORD --work WORK]: how the time to read, convert and judge pathological documents grows from 64 to 512 KB; an exponent of 1 is linear. The room for new objects is as large for small texts as for large ones (package.json), so that none pays for the collector alone.
+// npm run growth [-- --only FORMAT --shape WORD --work WORK]: how the time to read, convert and judge pathological documents grows from 64 to 512 KB; an exponent of 1 is linear.
 import { FORMATS } from '../../src/formats/registry';
 import { withinTime } from '../../src/cli/time-limit';
 import { toolOptions } from '../support/tool-options';

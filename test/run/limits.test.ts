@@ -26,6 +26,12 @@ describe('what a pipeline may grow to is bounded, and said', () => {
     ['esql', `FROM x\n${many(1_500, (at) => `| EVAL a${at + 1} = a${at} + 1\n`)}`, ROOM],
     ['kusto', `T\n${many(1_500, (at) => `| extend a${at + 1} = a${at}\n`)}`, ROOM],
     ['spl', `index=x\n${many(1_500, () => '| append [search a=b]\n')}`, ROOM],
+    [
+      'esql',
+      `ROW ${many(2_500, (at) => `a${at} = ${at}, `)}z = 1
+`,
+      ROOM,
+    ],
     // Though no row is left.
     ['kusto', `T\n${many(2_500, (at) => `| join kind=inner (J${at} | where b == ${at}) on x\n`)}`, ROOM],
     ['esql', `FROM x\n${many(60, () => '| EVAL a = CONCAT(a, a)\n')}`, TEXT],

@@ -27,7 +27,7 @@ describe('everything in one file', () => {
     fc.assert(
       fc.property(drafts, text, (given, macros) => {
         const all = { ...NOTHING, drafts: given, macros };
-        expect(readEverything(writeEverything(all))).toEqual(all);
+        expect(readEverything(writeEverything(all))).toEqual({ ...all, unreadable: 0 });
       }),
     );
   });
@@ -38,11 +38,14 @@ describe('everything in one file', () => {
     const file = writeEverything({ ...NOTHING, drafts: [draft()] });
     expect(readEverything(file.slice(0, -20))).toMatchObject({ problem: expect.stringContaining('cut off') });
     expect(readEverything(file.replace('"version": 1', '"version": 2'))).toMatchObject({ problem: expect.stringContaining('newer') });
+    for (const odd of ['"1"', 'null', '0', '{}'])
+      expect(readEverything(file.replace('"version": 1', `"version": ${odd}`)), odd).toMatchObject({ problem: expect.stringContaining('was changed') });
+    expect(readEverything(file.replace('"drafts"', '"draft"'))).toMatchObject({ problem: expect.stringContaining('was changed') });
   });
 
-  test('leaves out what is no draft, and settings that are none', () => {
-    const odd = '{"format":"rulewright-everything","version":1,"drafts":[null,{"id":1},{"id":"b","text":"two"}],"macros":7,"preferences":[1]}';
-    expect(readEverything(odd)).toMatchObject({ drafts: [{ id: 'b', text: 'two' }], macros: '', preferences: defaultPreferences });
+  test('counts what is no draft, and leaves out settings that are none', () => {
+    const odd = '{"format":"rulewright-everything","version":1,"drafts":[null,{"id":""},{"id":"b","text":"two"}],"macros":7,"preferences":[1]}';
+    expect(readEverything(odd)).toMatchObject({ drafts: [{ id: 'b', text: 'two' }], unreadable: 2, macros: '', preferences: defaultPreferences });
   });
 
   test('writes nothing over: what is here is left out, another text of it becomes a draft of its own', () => {
@@ -53,5 +56,10 @@ describe('everything in one file', () => {
       [false, 'one', '', 0],
     ]);
     expect(added[1]!.id).toBe('new');
+    // Also of two in one file.
+    expect(draftsToAdd([draft(), draft(), draft({ text: 'other' })], () => null).map(({ id, text }) => [id === 'a', text])).toEqual([
+      [true, 'one'],
+      [false, 'other'],
+    ]);
   });
 });

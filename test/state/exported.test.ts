@@ -1,3 +1,4 @@
+import * as fflate from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { AnalysisApi } from '../../src/model';
@@ -33,7 +34,7 @@ const draft = (part: Partial<Draft>): Draft => ({
   ...part,
 });
 const textIn = async (packed: Uint8Array): Promise<ReadonlyMap<string, string>> =>
-  new Map(await Promise.all((await inZip(packed, 'z')).files.map(async ({ path, bytes }) => [path, new TextDecoder().decode(await bytes())] as const)));
+  new Map(await Promise.all(inZip(fflate, packed, 'z').files.map(async ({ path, bytes }) => [path, new TextDecoder().decode(await bytes())] as const)));
 
 describe('a zip of drafts', () => {
   const file = fc.record({

@@ -46,6 +46,26 @@ describe('a start', () => {
     expect(beginStart(box)).toBeNull();
   });
 
+  test('puts aside also where there is no room for more, and goes on without a count', () => {
+    const box = boxOf({ [PREFERENCES_KEY]: PREFERENCES, 'rulewright.start': '{"unfinished":0,"stopped":"no such thing"}', other: 'x'.repeat(500) });
+    const size = (): number => [...box.held].reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+    const full = size();
+    const put = box.setItem;
+    box.setItem = (key, value) => {
+      const before = box.getItem(key);
+      put(key, value);
+      if (size() <= full) return;
+      if (before === null) box.removeItem(key);
+      else put(key, before);
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    expect(beginStart(box)).toBe('no such thing');
+    expect([...box.held.values()].filter((value) => value === PREFERENCES)).toHaveLength(1);
+    expect(box.getItem(PREFERENCES_KEY)).toBeNull();
+    takeBack(box);
+    expect(box.getItem(PREFERENCES_KEY)).toBe(PREFERENCES);
+  });
+
   test('is usual whatever its own record holds', () => {
     for (const odd of ['', 'null', '[]', '7', '{"unfinished":"9","stopped":{}}', '{']) expect(beginStart(boxOf({ 'rulewright.start': odd })), odd).toBeNull();
   });

@@ -10,7 +10,7 @@ const MOST = 40;
 export function expectLinear(name: string, work: (size: number) => unknown, size: number): void {
   work(size >> 2);
   // What remembers the last text is given another each time.
-  const timeOf = (units: number): number => millisecondsOf((run) => void work(units + 8 * run));
+  const timeOf = (units: number): number => millisecondsOf((run) => () => void work(units + 8 * run));
   const [short, long] = [timeOf(size), timeOf(size * 8)];
   if (long > LEAST && long / short > MOST) expect.fail(`${name}: ${short.toFixed(1)} ms for ${size} units, ${long.toFixed(1)} ms for ${size * 8}`);
 }

@@ -326,6 +326,18 @@ describe('a witness', () => {
     expect(whys).toContain('there was no time left to look for one');
   });
 
+  it('is withheld of conditions that go deeper than the stack', () => {
+    const late = (): (() => boolean) => {
+      const end = performance.now() + 2_000;
+      return () => performance.now() > end;
+    };
+    const parts = Array.from({ length: 30_000 }, (_, at) => `a${at} : b`);
+    for (const query of [parts.join(' and '), parts.map((part, at) => `(${part} or c${at} : d)`).join(' and ')]) {
+      const rules = rulesIn(query, 'kuery');
+      expect(witnessOf(rules[0]!, rules, NOW, late()).withheld).toMatch(/no event was found/);
+    }
+  });
+
   it('is withheld with its reason', () => {
     expect(withheld(sigma(`  sel:\n    a: '1'\n  no:\n    a: '1'\n  condition: sel and not no\n`))).toBe('no event was found that meets all conditions');
     expect(withheld(sigma(`  sel:\n    a|re: '(?=x)y'\n  condition: sel\n`))).toMatch(/cannot be judged.*: a regular expression that looks ahead/);

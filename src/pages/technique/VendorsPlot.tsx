@@ -3,6 +3,7 @@ import { VENDORS, vendorName } from '../../knowledge/families';
 import type { Guide } from '../../model';
 import { keyOf } from '../../state/catalog-state';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { shortened } from '../../syntax/written';
 import { Block } from '../../ui/layout/Page';
 import { lazyPart } from '../../ui/part/lazyPart';
 import { useSingle } from '../../ui/useMedia';
@@ -48,6 +49,5 @@ const LONGEST = 40;
 
 /** Whole in the table of values. */
 function nameOf({ field, kind, value }: Guide['values'][number]): string {
-  const name = `${value || kind} in ${field}`;
-  return name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name;
+  return shortened(`${value || kind} in ${field}`, LONGEST);
 }

@@ -7,6 +7,7 @@ import { counted } from '../format';
 import { linesOf } from '../lineAt';
 import { useTests } from './useTests';
 import { VerdictMark } from './VerdictMark';
+import { excerptAt, shortened } from '../../syntax/written';
 
 /** In two lines: what the draft says of all samples, or why it says so of the chosen one and what would have to change. */
 export function WhyStrip() {
@@ -104,22 +105,17 @@ function Reason({ opened: { verdict, tests, failing, about } }: { readonly opene
   return (
     <>
       {`${head}${more.length === 0 ? ' only' : ''} ${how} `}
-      <b>{first.name === '' ? shortOf(about, first.span) : first.name}</b>
+      <b>{first.name === '' ? excerptAt(about, first.span) : first.name}</b>
       {here.length === 0 || here.length === tests.length ? '' : `: ${sawAt(here, about)}`}.
     </>
   );
 }
 
-const shortOf = (text: string, { start, end }: SampleTest['span']): string => {
-  const written = text.slice(start, end).replace(/\s+/g, ' ');
-  return written.length > 80 ? `${written.slice(0, 80)}…` : written;
-};
-
 function sawAt(here: readonly SampleTest[], about: string): string {
   const [first] = here;
   const { seen, why } = first!;
-  const saw = why ?? (seen === null ? 'the event has no such value' : `the event has ${seen.length > 120 ? `${seen.slice(0, 120)}…` : seen}`);
-  return here.length === 1 ? `${shortOf(about, first!.span)}, ${saw}` : `none of ${here.length} holds, ${saw}`;
+  const saw = why ?? (seen === null ? 'the event has no such value' : `the event has ${shortened(seen, 120)}`);
+  return here.length === 1 ? `${excerptAt(about, first!.span)}, ${saw}` : `none of ${here.length} holds, ${saw}`;
 }
 
 /** What would have to change for it to match. */

@@ -1,5 +1,6 @@
 import type { Analysis, Span, Stage, Unread } from '../../model';
 import { unreadOf } from '../../syntax/unread';
+import { excerptAt } from '../../syntax/written';
 
 /** A part of a rule that is not read: where, what it is in a few words, and why. */
 export interface UnreadPart {
@@ -14,13 +15,12 @@ const REASONS: Readonly<Record<Unread['reason'], string>> = {
   unknown: 'What it means is not in the text.',
   limit: 'There is too much to read here.',
 };
-const SHOWN = 40;
 
 const known = new WeakMap<Analysis, readonly Unread[]>();
 
 /** Every part that the rule's analysis does not hold, by place; none: all of it is understood. `text`: what its spans are in. */
 export const unreadParts = (analysis: Analysis, text: string): readonly UnreadPart[] =>
-  unreadIn(analysis).map(({ span, reason, note }) => ({ span, name: note ?? excerpt(text, span), why: REASONS[reason] }));
+  unreadIn(analysis).map(({ span, reason, note }) => ({ span, name: note ?? (excerptAt(text, span) || 'an empty place'), why: REASONS[reason] }));
 
 function unreadIn(analysis: Analysis): readonly Unread[] {
   const held = known.get(analysis);
@@ -44,8 +44,3 @@ const stagesIn = ({ stages, bindings }: Pick<Analysis, 'stages' | 'bindings'>): 
     list.flatMap((stage) => [stage, ...(stage.branches ?? []).flatMap((branch) => inner(branch.stages))]);
   return [...inner(stages), ...bindings.flatMap((binding) => inner(binding.stages ?? []))];
 };
-
-function excerpt(text: string, { start, end }: Span): string {
-  const line = text.slice(start, end).replace(/\s+/g, ' ').trim();
-  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line || 'an empty place';
-}

@@ -18,7 +18,7 @@ export const newId = (): string => [...crypto.getRandomValues(new Uint8Array(16)
 export function draftOf(record: unknown): Draft | null {
   if (typeof record !== 'object' || record === null) return null;
   const raw = record as Readonly<Record<keyof Draft, unknown>>;
-  if (typeof raw.id !== 'string' || typeof raw.text !== 'string') return null;
+  if (typeof raw.id !== 'string' || raw.id === '' || typeof raw.text !== 'string') return null;
   const { folder, technique, ...rest } = raw;
   return {
     ...rest,

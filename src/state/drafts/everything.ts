@@ -20,12 +20,17 @@ export interface Everything {
   readonly preferences: Preferences;
 }
 
+/** What such a file holds. `unreadable`: how many of its drafts are none. */
+interface Read extends Everything {
+  readonly unreadable: number;
+}
+
 /** The file's text; the same content gives the same. */
 export const writeEverything = ({ drafts, macros, preferences }: Everything): string =>
   `${JSON.stringify({ format: FORMAT, version: VERSION, drafts, macros, preferences }, null, 1)}\n`;
 
 /** What such a file holds; null for any other text, a message for one that cannot be taken. */
-export function readEverything(text: string): Everything | { readonly problem: string } | null {
+export function readEverything(text: string): Read | { readonly problem: string } | null {
   if (!text.trimStart().startsWith('{') || !text.includes(FORMAT)) return null;
   let raw: Readonly<Record<string, unknown>>;
   try {
@@ -34,9 +39,13 @@ export function readEverything(text: string): Everything | { readonly problem: s
     return text.includes(`"${FORMAT}"`) ? { problem: 'is cut off, or was changed, so nothing of it was taken' } : null;
   }
   if (raw['format'] !== FORMAT) return null;
-  if (raw['version'] !== VERSION) return { problem: 'was written by a newer Rulewright: reload to get the newest, then give it again' };
+  const { version, drafts: records } = raw;
+  if (typeof version === 'number' && version > VERSION) return { problem: 'was written by a newer Rulewright: reload to get the newest, then give it again' };
+  if (version !== VERSION || !Array.isArray(records)) return { problem: 'was changed and is no file of everything any more, so nothing of it was taken' };
+  const drafts = records.map(draftOf).filter((draft) => draft !== null);
   return {
-    drafts: (Array.isArray(raw['drafts']) ? raw['drafts'] : []).map(draftOf).filter((draft) => draft !== null),
+    drafts,
+    unreadable: records.length - drafts.length,
     macros: typeof raw['macros'] === 'string' ? raw['macros'] : '',
     preferences: readPreferences(JSON.stringify(raw['preferences'] ?? null)),
   };
@@ -44,9 +53,11 @@ export function readEverything(text: string): Everything | { readonly problem: s
 
 /** What becomes of a file's drafts beside those that are here: what is here already is left out, and nothing is written over. */
 export function draftsToAdd(given: readonly Draft[], knownOf: (id: string) => Draft | null): readonly Draft[] {
+  const seen = new Map<string, Draft>();
   return given.flatMap((draft) => {
-    const known = knownOf(draft.id);
-    if (known === null) return [{ ...draft, version: 0 }];
+    const known = knownOf(draft.id) ?? seen.get(draft.id);
+    seen.set(draft.id, draft);
+    if (known === undefined) return [{ ...draft, version: 0 }];
     return known.text === draft.text && areSameTests(known.tests, draft.tests)
       ? []
       : [{ ...draft, id: newId(), name: `${nameOf(draft)} (from a file)`, version: 0 }];
@@ -77,10 +88,11 @@ export function importEverything(text: string, path: string): boolean {
   const there = read.drafts.length - added.length;
   const said = [
     `${added.length.toLocaleString('en')} of ${read.drafts.length.toLocaleString('en')} drafts added${there === 0 ? '' : `, ${there.toLocaleString('en')} were here already`}`,
+    read.unreadable === 0 ? '' : `${read.unreadable.toLocaleString('en')} could not be read`,
     hasMacros ? 'macros added' : '',
     'settings taken over',
   ];
-  notify('info', `“${path}”: ${said.filter(Boolean).join('; ')}.`, {
+  notify(read.unreadable === 0 ? 'info' : 'error', `“${path}”: ${said.filter(Boolean).join('; ')}.`, {
     action: {
       label: 'Settings back',
       run: () => {

@@ -46,16 +46,18 @@ async function givenOf(file: File): Promise<Given> {
   if (!/\.zip$/i.test(file.name)) return { folder: '', files: [fileAt(file, file.name)], problems: [] };
   const folder = file.name.replace(/\.zip$/i, '');
   if (file.size > LARGEST_ZIP) return { folder, files: [], problems: [`“${file.name}” is larger than 128 MB, so it was not opened.`] };
+  const none = (why: string): Given => ({ folder, files: [], problems: [`“${file.name}” could not be opened: ${why}`] });
+  const unpacker = await import('fflate').catch(() => null);
+  if (unpacker === null) return none('the part that reads zips could not be loaded. Reload the page and give it again.');
   try {
-    return await inZip(new Uint8Array(await file.arrayBuffer()), folder);
+    return inZip(unpacker, new Uint8Array(await file.arrayBuffer()), folder);
   } catch {
-    return { folder, files: [], problems: [`“${file.name}” could not be opened: it is damaged, or no zip.`] };
+    return none('it is damaged, or no zip.');
   }
 }
 
 /** The files of a zip. What would be too much when it is unpacked stays packed, and is said. */
-export async function inZip(packed: Uint8Array, folder: string): Promise<Given> {
-  const { unzipSync } = await import('fflate');
+export function inZip({ unzipSync }: typeof import('fflate'), packed: Uint8Array, folder: string): Given {
   let size = 0;
   let left = 0;
   const found = unzipSync(packed, {

@@ -24,6 +24,10 @@ let opening: Promise<IDBPDatabase<Schema>> | null = null;
 const open = (): Promise<IDBPDatabase<Schema>> =>
   (opening ??= openDB<Schema>('rulewright-history', 1, {
     upgrade: (database) => void database.createObjectStore('states', { keyPath: ['draft', 'at'] }),
+    blocking: (_current, _next, event) => {
+      (event.target as IDBDatabase).close();
+      opening = null;
+    },
     terminated: () => {
       opening = null;
     },
@@ -54,12 +58,16 @@ async function store(state: DraftState): Promise<void> {
 export const statesToDrop = (known: readonly DraftState[]): readonly DraftState[] =>
   known.filter(({ isFirst }) => !isFirst).slice(0, Math.max(0, known.length + 1 - MOST));
 
+/** What is stored may have been changed by others: a text, and a time that a date can hold. */
+const isState = ({ text, at }: Readonly<Record<keyof DraftState, unknown>>): boolean =>
+  typeof text === 'string' && typeof at === 'number' && Math.abs(at) <= 8.64e15;
+
 const rangeOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, -Infinity], [id, Infinity]);
 
 /** Earlier texts of a draft, the newest first; none where the browser keeps none. */
 export const statesOf = async (id: string): Promise<readonly DraftState[]> => {
   try {
-    return (await (await open()).getAll('states', rangeOf(id))).toReversed();
+    return (await (await open()).getAll('states', rangeOf(id))).filter(isState).toReversed();
   } catch {
     return [];
   }

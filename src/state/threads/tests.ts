@@ -10,6 +10,7 @@ import { getState, setState, useStore } from '../store';
 import { latestOf } from './latest';
 import { askSamples } from './samples';
 import { isWorkerLost } from './worker-client';
+import { shortened } from '../../syntax/written';
 
 const GATHER = 40;
 const JUDGING = 30_000;
@@ -54,8 +55,7 @@ export function removeTest(id: string): void {
 /** What lists call a test: its name, else what its events say first. */
 export function nameOfTest({ name, events }: KeptTest): string {
   if (name !== '') return name;
-  const text = JSON.stringify(events[0] ?? {});
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return shortened(JSON.stringify(events[0] ?? {}), 80);
 }
 
 type Question = Omit<SamplesQuestion, 'index'> & { readonly tests: readonly KeptTest[] };

@@ -1,9 +1,10 @@
 import type { FieldRef, Glob, GlobPart, Literal, Operand, Operator, Predicate, Regex, Span, Test } from '../../../model';
 import { globParts, openParts, singleRuns } from '../../../syntax/glob';
-import { calculationOf, nullTest, trueTest, withLostValues, writtenAt } from '../../../syntax/null-logic';
+import { calculationOf, nullTest, trueTest, withLostValues } from '../../../syntax/null-logic';
 import { flipped, saidBy } from '../../../syntax/orders';
 import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
 import type { CallNode, CompareNode, FieldNode, MatchNode, Node, TextNode } from '../tree';
+import { writtenAt } from '../../../syntax/written';
 
 /** What lowering leans on: the query's text, and which array each variable of an `_arraysearch` around it goes through. */
 interface Lowering {

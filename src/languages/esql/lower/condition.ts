@@ -1,13 +1,14 @@
 import type { Call, Context, Diagnostic, GlobPart, Literal, Operand, Operator, Predicate, Span, Test, Token } from '../../../model';
 import { globParts, openParts, singleRuns } from '../../../syntax/glob';
 import { MAX_DEPTH } from '../../../syntax/infix';
-import { calculationOf, nullTest, trueTest, withLostValues, writtenAt } from '../../../syntax/null-logic';
+import { calculationOf, nullTest, trueTest, withLostValues } from '../../../syntax/null-logic';
 import { flipped, saidBy } from '../../../syntax/orders';
 import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
 import { relocate } from '../../../syntax/relocate';
 import { patternOf } from '../parse/literal';
 import type { CallNode, CastNode, CompareNode, MatchNode, Node, TextNode } from '../tree';
 import { fieldRef, takenBy, type Columns } from './columns';
+import { writtenAt } from '../../../syntax/written';
 
 /** What lowering leans on, and what it finds besides. */
 export interface Lowering {

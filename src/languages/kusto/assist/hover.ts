@@ -8,6 +8,10 @@ import type { Statement } from '../tree';
 import { callHelp } from '../../../syntax/call';
 import { ALIASES, COMPARISONS, functionOf, OPERATORS, PLUGINS } from '../vocabulary';
 import { placeAt } from './place';
+import { shortened } from '../../../syntax/written';
+
+/** Characters that are shown of what a name stands for. */
+const LONGEST_LET = 300;
 
 /** Help on the word at a place: an operator, a function, a comparison, a table, a column, a let. */
 export function hover(text: string, offset: number): Hover | null {
@@ -62,8 +66,7 @@ function helpOnFunction(word: string): string | null {
 function helpOnLet(text: string, word: string, statements: readonly Statement[]): string | null {
   const statement = statements.findLast((candidate) => candidate.kind === 'let' && candidate.name.name === word);
   if (statement?.kind !== 'let') return null;
-  const source = text.slice(statement.span.start, statement.span.end);
-  return `\`${source.length > 300 ? `${source.slice(0, 300)}…` : source}\``;
+  return `\`${shortened(text.slice(statement.span.start, statement.span.end), LONGEST_LET)}\``;
 }
 
 function helpOnTable(word: string): string | null {

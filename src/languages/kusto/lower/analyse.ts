@@ -14,6 +14,7 @@ import { type LetBinding, lowerStatements } from './statements';
 import { lastStart } from '../../../syntax/binary-search';
 import { allOf, unread } from '../../../syntax/predicates';
 import { walkStages, walkTests } from '../../../syntax/walk';
+import { writtenAt } from '../../../syntax/written';
 
 export const RECURSION = { pipeline: lowerPipeline, source: sourceOf, predicate: predicateOf };
 
@@ -123,8 +124,7 @@ function termsOf(text: string, stages: readonly Stage[]): readonly SearchTerm[] 
 function outputsOf(text: string, nodes: readonly Node[], scope: Scope): readonly OutputField[] {
   const made = new Map<string, OutputField>();
   for (const { stage } of nodes) {
-    for (const { name, span, expression } of stage.derives ?? [])
-      made.set(name, { name, source: text.slice(expression.start, expression.end).replace(/\s+/g, ' ').trim(), span });
+    for (const { name, span, expression } of stage.derives ?? []) made.set(name, { name, source: writtenAt(text, expression), span });
     for (const field of stage.groupBy ?? []) if (!made.has(field.name)) made.set(field.name, { name: field.name, source: field.name, span: field.span });
   }
   const names = [...scope.own.keys()];

@@ -2,6 +2,7 @@ import type { Diagnostic, Fix, Predicate, Source, Span, Test, TimeBound } from '
 import { DIAGNOSTICS, type KustoCode } from '../diagnostics';
 import type { Expr, FunctionBody, Pipeline } from '../tree';
 import type { BoundQuery, Branching, Lowered } from './node';
+import { writtenAt } from '../../../syntax/written';
 import { openScope, type Scope, type Spend } from './scope';
 
 /** What a name stands for besides a column. */
@@ -114,4 +115,4 @@ export function remarkAt({ diagnostics }: Lowering, code: KustoCode, span: Span,
 export const textOf = ({ text }: Lowering, { start, end }: Span): string => text.slice(start, end);
 
 /** What stands at a place, white space folded. */
-export const oneLine = ({ lowering }: Place, span: Span): string => textOf(lowering, span).replace(/\s+/g, ' ').trim();
+export const oneLine = ({ lowering }: Place, span: Span): string => writtenAt(lowering.text, span);

@@ -1,6 +1,6 @@
 import type { TimeBound } from '../../../model';
 import type { Expr } from '../tree';
-import { type Place, boundIn, textOf } from './environment';
+import { type Place, boundIn, oneLine } from './environment';
 import { plainField } from './field';
 
 /** Columns that say when an event happened. */
@@ -66,7 +66,7 @@ function noteAgo(expr: Expr, kind: TimeBound['kind'], place: Place): void {
 
 function note(kind: TimeBound['kind'], expr: Expr, place: Place): void {
   const length = resolved(expr, place, 0);
-  place.lowering.times.push({ kind, text: textOf(place.lowering, length.span).replace(/\s+/g, ' ').trim(), span: expr.span });
+  place.lowering.times.push({ kind, text: oneLine(place, length.span), span: expr.span });
 }
 
 /** Notes the width of the bins that rows are grouped in, where it is a length of time. */

@@ -2,6 +2,7 @@ import type { Diagnostic, Span } from '../../../model';
 import { DIAGNOSTICS, type LuceneDiagnostic } from '../diagnostics';
 import type { LuceneLexeme } from '../parse/lexer';
 import type { Clause, Node } from '../tree';
+import { excerptAt } from '../../../syntax/written';
 
 const remarkOf = (code: LuceneDiagnostic, { start, end }: Span, message: string, fix?: Diagnostic['fix']): Diagnostic => ({
   code,
@@ -32,10 +33,7 @@ export function clauseRemarks(text: string, node: Node): readonly Diagnostic[] {
 }
 
 function wishRemark(text: string, span: Span, must: Clause, isMixed: boolean): Diagnostic {
-  const shown = (at: Span): string => {
-    const source = text.slice(at.start, at.end).replace(/\s+/g, ' ');
-    return `\`${source.length > 40 ? `${source.slice(0, 40)}…` : source}\``;
-  };
+  const shown = (at: Span): string => `\`${excerptAt(text, at)}\``;
   const wish = `${shown({ start: must.start, end: must.node.end })} must hold, so ${shown(span)} changes only the order of what is found`;
   return isMixed
     ? remarkOf('lucene/mixed-operators', span, `Lucene has no precedence: ${wish}. Write parentheses: \`(… OR …) AND …\`.`)

@@ -9,6 +9,7 @@ import { type Columns, columnsAt, modelColumns } from './columns';
 import { type Place, placeAt } from './place-at';
 import { isSign } from '../parse/reader';
 import { AGGREGATES, COMMANDS, FUNCTIONS } from '../vocabulary';
+import { shortened } from '../../../syntax/written';
 
 /** What could stand at a place: commands after a pipe, functions in expressions, macros after a backtick, fields, and values of the field compared there. */
 export function suggest(text: string, offset: number, context: Context): Completion {
@@ -102,7 +103,7 @@ const macroItems = (macros: readonly Macro[]): readonly Suggestion[] =>
     kind: 'macro',
     ...(names.length > 0 ? { template: `\`${name}($0)\`` } : { insert: `\`${name}\`` }),
     also: `\`${name}\``,
-    detail: definition.length > 80 ? `${definition.slice(0, 79)}…` : definition,
+    detail: shortened(definition, 80),
   }));
 
 const wordsOf = (tokens: readonly SplLexeme[], { textOf }: Place): readonly string[] =>
