@@ -14,6 +14,7 @@ it.each([
   ['kusto', 'T | where At > datetime(20SecurityEvent)'],
   ['kusto', 'T | where At > 20m and Lasting < 1.5d'],
   ['kusto', 'let names = dynamic([["a"]]);\nT | where Name in (names)'],
+  ['kusto', 'T | where At > ago(1hg/ru) and a > b / 2'],
   ['sigma', "title: A\ndetection:\n    s:\n        C|re|m|s|m|i|i: 'e'\n    condition: s"],
   ['esql', 'from a | where b in ((c : "d"))'],
   ['spl', '| where count > `most(host, 60)`'],

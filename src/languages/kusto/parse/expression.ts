@@ -96,6 +96,8 @@ export function readExpression(reader: Reader, floor = 0): Expr {
     }
     if (power <= floor || power > ceiling) return left;
     takeAs(reader, power <= AND ? 'keyword' : 'operator');
+    // What a query begins with is an expression, and no table, once it compares or joins.
+    if (reader.reading === 'source') reader.reading = null;
     if (power === EQUAL || power === RELATION || power === TEXT) {
       left = readComparison(reader, left, token, power);
       openPower = 0;

@@ -108,7 +108,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
 
 export function explainUnknown(entry: SigmaEntry, chain: Chain, field: string, remarks: Remarks): void {
   // A key over several lines lacks its colon, and the YAML has said so.
-  if (entry.keySpan.end - entry.keySpan.start > entry.key.length + 2) return;
+  if (/[\r\n]/.test(remarks.text.slice(entry.keySpan.start, entry.keySpan.end))) return;
   for (const link of chain.links) {
     if (link.modifier !== undefined) continue;
     const span = placeOf(link, entry);
