@@ -17,6 +17,8 @@ it.each([
   ['kusto', 'T | where At > ago(1hg/ru) and a > b / 2'],
   ['sigma', "title: A\ndetection:\n    s:\n        C|re|m|s|m|i|i: 'e'\n    condition: s"],
   ['esql', 'from a | where b in ((c : "d"))'],
+  ['esql', 'from a | where 1 in (b, "c", 2)'],
+  ['eql', 'any where 1 in (a, "b")'],
   ['spl', '| where count > `most(host, 60)`'],
   ['spl', 'index=a | makemv delim="," Scope | search Scope IN ("b", "c")'],
 ])('%s is printed as what it says, or not at all: %s', (id, text) => {

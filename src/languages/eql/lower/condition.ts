@@ -171,7 +171,11 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
     const value = operandOf(work, left);
     return withSign(
       anyOf(
-        of.map((each) => nullTest(node, operandOf(work, each), 'equals', 'eq', [value], isPlainNumber(left) ? 'fold' : letters, sign)),
+        of.map((each) =>
+          isPlain(each)
+            ? unread(each, 'unmodelled', 'two values')
+            : nullTest(node, operandOf(work, each), 'equals', 'eq', [value], isPlainNumber(left) ? 'fold' : letters, sign),
+        ),
         node,
       ),
       node,

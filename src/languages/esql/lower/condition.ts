@@ -264,7 +264,9 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
     const letters = isCaseless(left) ? 'fold' : 'exact';
     return withSign(
       anyOf(
-        of.map((other) => nullTest(node, operandOf(work, other), 'equals', 'eq', [value], letters, sign)),
+        of.map((other) =>
+          isPlain(other) ? unread(other, 'unmodelled', 'two values') : nullTest(node, operandOf(work, other), 'equals', 'eq', [value], letters, sign),
+        ),
         node,
       ),
       node,
