@@ -13,7 +13,7 @@ interface Process {
 
 interface Row {
   readonly ends: string;
-  readonly values: readonly (string | number)[];
+  readonly values: readonly (string | number | boolean)[];
   readonly unix?: readonly string[];
   readonly families?: string;
 }
@@ -55,7 +55,7 @@ const stemOf = (program: string): string => program.toLowerCase().replace(/\.(?:
 export const commandOption = (program: string): string | null => COMMANDS.get(stemOf(program)) ?? null;
 
 /** What a field usually holds, the likeliest first, told by its name; nothing where it tells nothing. */
-export function usuallyIn(field: string, taxonomy: Taxonomy, isUnix: boolean): readonly (string | number)[] {
+export function usuallyIn(field: string, taxonomy: Taxonomy, isUnix: boolean): readonly (string | number | boolean)[] {
   const name = field
     .toLowerCase()
     .replace(/_[sdtgb]$/, '')

