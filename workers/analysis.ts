@@ -90,13 +90,13 @@ function readAnew({ text, format: id, path, macros }: Asked) {
   return { tokens, places, reports: read.reports, answer };
 }
 
-/** A text whose reading takes so many milliseconds is read again while nothing is asked, until it was read so often in its format. */
-const [LONG, ENOUGH] = [40, 5];
+/** A text whose reading takes so many milliseconds is read again while nothing is asked, until it was read so often in its format; who asks meanwhile waits no longer than the second. */
+const [LONG, TOO_LONG, ENOUGH] = [40, 1_000, 5];
 const readings = new Map<string, number>();
 
 /** Who opened a long text may type next: engines compile what has run a few times, and the first keys would wait for what has not. */
 function practise(number: number): void {
-  if (last?.number !== number || last.answer.ms < LONG) return;
+  if (last?.number !== number || last.answer.ms < LONG || last.answer.ms > TOO_LONG) return;
   const count = readings.get(last.answer.format) ?? 0;
   if (count === ENOUGH) return;
   readings.set(last.answer.format, count + 1);
