@@ -254,7 +254,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
     if (left.kind === 'constant' && left.source !== 'null')
       return withSign(
         anyOf(
-          of.map((other) => lowerCompare(work, { ...other, kind: 'compare', op: '==', left: other, right: left, sign })),
+          of.map((other) => lowerCompare(work, { kind: 'compare', start: other.start, end: other.end, op: '==', left: other, right: left, sign })),
           node,
         ),
         node,
